@@ -1,0 +1,43 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every Swift target: one list, so that no target is laxer than another.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "dmsa",
+  targets: [
+    .systemLibrary(
+      name: "CYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
+    .target(name: "CCatalog"),
+    .target(name: "Diagnostics"),
+    .target(
+      name: "Documents",
+      dependencies: ["CYAML", "Diagnostics"],
+      swiftSettings: [.strictMemorySafety()]
+    ),
+    .target(name: "Catalog", dependencies: ["CCatalog"], exclude: ["Data"]),
+    .target(name: "Manifests", dependencies: ["Catalog", "Diagnostics", "Documents"]),
+    .target(name: "Access", dependencies: ["Catalog"]),
+    .target(
+      name: "Linting",
+      dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Manifests"]
+    ),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu2x
+)
+
+for target in package.targets where target.type != .system && target.name != "CCatalog" {
+  target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

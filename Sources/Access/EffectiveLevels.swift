@@ -1,0 +1,110 @@
+package import Catalog
+
+/// The projects as far as a holder's levels can differ between them.
+package enum ProjectClass: String, CaseIterable, Sendable {
+  /// A project that the holder is permitted in.
+  case permitted
+  /// Any other one, those that don't exist yet included.
+  case other
+}
+
+/// What a set of grants lets its holder do: the one place that knows what a grant implies.
+///
+/// Company Directory at admin is admin on every company tool but Permissions, and on every tool of
+/// every project, permitted or not. Project Directory at admin is admin on every tool of that
+/// project. Each holds only where Directory itself is enabled, and nothing is held on a tool that
+/// is disabled or has no levels.
+package struct EffectiveLevels: Sendable {
+  /// Which tools are switched on where the grants count.
+  package struct EnabledTools: Sendable {
+    package var company: @Sendable (ToolID) -> Bool
+    package var project: @Sendable (ToolID) -> Bool
+
+    package init(
+      company: @escaping @Sendable (ToolID) -> Bool,
+      project: @escaping @Sendable (ToolID) -> Bool
+    ) {
+      self.company = company
+      self.project = project
+    }
+
+    /// All tools of the catalog.
+    package static let all = EnabledTools(company: { _ in true }, project: { _ in true })
+  }
+
+  package let grants: Grants
+  package let catalog: Catalog
+  private let enabled: EnabledTools
+  private let permissions: ToolID?
+  private let companyDirectory: ToolID?
+  private let projectDirectory: ToolID?
+  /// Whether company Directory at admin makes the holder an admin nearly everywhere.
+  package let isCompanyDirectoryAdmin: Bool
+  /// Whether project Directory at admin does in each permitted project.
+  package let isProjectDirectoryAdmin: Bool
+
+  package init(_ grants: Grants, in catalog: Catalog, enabled: EnabledTools = .all) {
+    self.grants = grants
+    self.catalog = catalog
+    self.enabled = enabled
+    permissions = catalog.tool(.company, "permissions")
+    companyDirectory = catalog.tool(.company, "directory")
+    projectDirectory = catalog.tool(.project, "directory")
+    isCompanyDirectoryAdmin =
+      companyDirectory.map { grants[$0] == .admin && enabled.company($0) } ?? false
+    isProjectDirectoryAdmin =
+      projectDirectory.map { grants[$0] == .admin && enabled.project($0) } ?? false
+  }
+
+  /// The level on a tool; `project` is looked at for a project's tool alone.
+  package func level(of tool: ToolID, in project: ProjectClass = .permitted) -> Level {
+    let scope = catalog[tool].scope
+    guard catalog[tool].isAssignable else { return .none }
+    switch scope {
+    case .company:
+      guard enabled.company(tool) else { return .none }
+      return isCompanyDirectoryAdmin && tool != permissions ? .admin : grants[tool]
+    case .project:
+      guard enabled.project(tool) else { return .none }
+      if isCompanyDirectoryAdmin { return .admin }
+      guard project == .permitted else { return .none }
+      return isProjectDirectoryAdmin ? .admin : grants[tool]
+    }
+  }
+
+  /// Whether another grant already gives admin on a tool, so that its own grant adds nothing.
+  package func isAbsorbed(_ tool: ToolID) -> Bool {
+    guard catalog[tool].isAssignable else { return false }
+    switch catalog[tool].scope {
+    case .company:
+      return isCompanyDirectoryAdmin && tool != permissions && tool != companyDirectory
+    case .project:
+      return isCompanyDirectoryAdmin
+        || isProjectDirectoryAdmin && tool != projectDirectory
+    }
+  }
+}
+
+/// One question to a set of grants: a level on a tool, for a project's tool in a kind of project.
+package struct Cell: Hashable, Sendable {
+  package let tool: ToolID
+  /// Nil at company scope.
+  package let project: ProjectClass?
+
+  package init(_ tool: ToolID, _ project: ProjectClass?) {
+    self.tool = tool
+    self.project = project
+  }
+
+  /// The cells of one tool: one at company scope, two for a project's tool.
+  package static func cells(of tool: ToolID, in catalog: Catalog) -> [Cell] {
+    switch catalog[tool].scope {
+    case .company: [Cell(tool, nil)]
+    case .project: ProjectClass.allCases.map { Cell(tool, $0) }
+    }
+  }
+}
+
+extension EffectiveLevels {
+  package subscript(cell: Cell) -> Level { level(of: cell.tool, in: cell.project ?? .permitted) }
+}

@@ -1,0 +1,92 @@
+package import Catalog
+
+/// A level on a tool, or on every tool of a scope.
+package struct Reach: Hashable, Sendable {
+  package let scope: Scope
+  /// Nil for every tool of the scope.
+  package let tool: ToolID?
+  package let level: Level
+}
+
+/// How a holder comes from a grant to something that it doesn't hold.
+package struct EscalationPath: Sendable {
+  /// One step: what the holder does, and what it has then.
+  package struct Step: Sendable {
+    package let how: String
+    package let reached: Reach
+  }
+
+  package let start: Reach
+  /// The shortest way, at least one step.
+  package let steps: [Step]
+
+  /// What it ends with.
+  package var reached: Reach { steps.last?.reached ?? start }
+}
+
+extension EffectiveLevels {
+  /// The shortest path from one grant to each thing beyond what the grants allow already.
+  ///
+  /// The closure is over the catalog's escalations, each step starting from what the last one
+  /// reached. Breadth first, so the first path to a thing is a shortest one.
+  package func escalations(from tool: ToolID, at level: Level) -> [EscalationPath] {
+    let start = Reach(scope: catalog[tool].scope, tool: tool, level: level)
+    let edges = catalog.escalations
+    var paths: [EscalationPath] = []
+    var queue = [EscalationPath(start: start, steps: [])]
+    var seen: Set<Reach> = [start]
+    var next = 0
+    while next < queue.count {
+      let path = queue[next]
+      next += 1
+      for edge in edges where path.reached.covers(edge, in: catalog) {
+        let reach = Reach(
+          scope: edge.reachesScope,
+          tool: edge.reachesKey.flatMap { catalog.tool(edge.reachesScope, $0) },
+          level: edge.reachesLevel
+        )
+        guard seen.insert(reach).inserted else { continue }
+        let longer = EscalationPath(
+          start: start,
+          steps: path.steps + [EscalationPath.Step(how: edge.how, reached: reach)]
+        )
+        queue.append(longer)
+        if !holds(reach) { paths.append(longer) }
+      }
+    }
+    return paths
+  }
+
+  /// The grants that the whole closure over every escalation would give, these included.
+  package func closure() -> EffectiveLevels {
+    var grants = grants
+    for tool in catalog.tools {
+      let level = level(of: tool.id)
+      guard level > .none else { continue }
+      for path in escalations(from: tool.id, at: level) {
+        for other in catalog.tools where path.reached.includes(other) {
+          grants[other.id] = max(grants[other.id], path.reached.level)
+        }
+      }
+    }
+    return EffectiveLevels(grants, in: catalog)
+  }
+
+  private func holds(_ reach: Reach) -> Bool {
+    catalog.tools.allSatisfy {
+      !reach.includes($0) || !$0.isAssignable || level(of: $0.id) >= reach.level
+    }
+  }
+}
+
+extension Reach {
+  fileprivate func includes(_ other: Tool) -> Bool {
+    scope == other.scope && (tool == nil || tool == other.id)
+  }
+
+  /// Whether holding this is enough to take a step.
+  fileprivate func covers(_ edge: Escalation, in catalog: Catalog) -> Bool {
+    guard scope == edge.from.scope, level >= edge.from.level else { return false }
+    return tool == nil || tool == catalog.tool(edge.from.scope, edge.from.key)
+  }
+}

@@ -1,0 +1,59 @@
+package import Catalog
+
+/// How what one set of grants allows stands to what another does.
+package enum Relation: String, Sendable {
+  case equal
+  case narrower
+  case wider
+  case incomparable
+
+  /// The relation of a whole whose parts have these two.
+  package func combined(with other: Relation) -> Relation {
+    switch (self, other) {
+    case (.equal, let relation), (let relation, .equal): relation
+    case (.wider, .wider): .wider
+    case (.narrower, .narrower): .narrower
+    default: .incomparable
+    }
+  }
+
+  /// The relation of a level to the one before.
+  package init(from before: Level, to after: Level) {
+    self = before == after ? .equal : before < after ? .wider : .narrower
+  }
+}
+
+/// One request that was denied before and is allowed after.
+package struct Witness: Hashable, Sendable {
+  package let cell: Cell
+  /// The lowest level that is newly allowed.
+  package let level: Level
+}
+
+extension Relation {
+  /// The relation of one tool's cells, after against before.
+  package init(of tool: ToolID, from before: EffectiveLevels, to after: EffectiveLevels) {
+    self = Cell.cells(of: tool, in: before.catalog).reduce(.equal) {
+      $0.combined(with: Relation(from: before[$1], to: after[$1]))
+    }
+  }
+
+  /// The relation of all tools' cells, after against before.
+  package init(from before: EffectiveLevels, to after: EffectiveLevels) {
+    self = before.catalog.tools.reduce(.equal) {
+      $0.combined(with: Relation(of: $1.id, from: before, to: after))
+    }
+  }
+}
+
+extension Witness {
+  /// A request for the tool that only `after` allows; nil where there is none.
+  package init?(of tool: ToolID, from before: EffectiveLevels, to after: EffectiveLevels) {
+    for cell in Cell.cells(of: tool, in: before.catalog) where before[cell] < after[cell] {
+      let level = Level.allCases.first { $0 > before[cell] } ?? after[cell]
+      self.init(cell: cell, level: level)
+      return
+    }
+    return nil
+  }
+}

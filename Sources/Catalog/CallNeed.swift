@@ -1,0 +1,51 @@
+/// What a call to the platform's API takes.
+package struct CallNeed: Sendable {
+  package let scope: Scope
+  /// Any one of these will do.
+  package let tools: [ToolID]
+  package let level: Level
+  /// Whether the platform's documents say so, or it is guessed from path and method.
+  package let isDocumented: Bool
+  package let source: String
+}
+
+extension Catalog {
+  /// What a call such as `GET /rest/v1.0/projects/{id}/rfis` needs.
+  ///
+  /// Nil where the catalog doesn't have the call, or knows no tool for it. Parameters, `{x}` or `:x`,
+  /// match whatever they are named, and a number matches one too; `/rest`, a query and a slash at
+  /// the end count for nothing.
+  package func need(ofCall call: String) -> CallNeed? {
+    guard let key = CallKey(call) else { return nil }
+    if var row = EmbeddedTable.needs.row(behind: key.bytes) {
+      let scope: Scope = row.cell().word()
+      let tools = row.cell().texts.map { tool(namedByTable: $0, scope) }
+      return CallNeed(
+        scope: scope,
+        tools: tools,
+        level: row.cell().word(),
+        isDocumented: true,
+        source: row.lastCell().text
+      )
+    }
+    guard var row = EmbeddedTable.endpoints.row(behind: key.bytes) else { return nil }
+    let scopeName = row.cell()
+    let toolKey = row.cell()
+    guard !toolKey.isEmpty else { return nil }
+    let scope: Scope = scopeName.word()
+    return CallNeed(
+      scope: scope,
+      tools: [tool(namedByTable: toolKey.text, scope)],
+      level: row.lastCell().word(),
+      isDocumented: false,
+      source: "guessed from the path and the method"
+    )
+  }
+
+  private func tool(namedByTable key: String, _ scope: Scope) -> ToolID {
+    guard let tool = tool(scope, key) else {
+      preconditionFailure("the catalog says that a call needs `\(key)`, which it doesn't have")
+    }
+    return tool
+  }
+}

@@ -1,0 +1,58 @@
+import CCatalog
+
+/// A table of `Data`, linked into the program byte for byte.
+package enum EmbeddedTable: CaseIterable, Sendable {
+  case tools
+  case views
+  case risk
+  case escalations
+  case needs
+  case endpoints
+  case suffixes
+
+  /// All of the table, its header too.
+  package var bytes: UnsafeBufferPointer<UInt8> {
+    let table =
+      switch self {
+      case .tools: ccatalog_tools()
+      case .views: ccatalog_views()
+      case .risk: ccatalog_risk()
+      case .escalations: ccatalog_escalations()
+      case .needs: ccatalog_needs()
+      case .endpoints: ccatalog_endpoints()
+      case .suffixes: ccatalog_suffixes()
+      }
+    return UnsafeBufferPointer(start: table.start, count: table.count)
+  }
+
+  /// A cursor at the first row under the header.
+  package var rows: CSVCursor {
+    var cursor = CSVCursor(bytes, at: 0)
+    cursor.skipLine()
+    return cursor
+  }
+
+  /// A cursor behind the cells that `cells` spells, each with its comma, in the row that begins with
+  /// them.
+  ///
+  /// Reads a dozen lines of the table. INVARIANT: the lines under the header are in byte order.
+  package func row(behind cells: [UInt8]) -> CSVCursor? {
+    let bytes = self.bytes
+    var low = rows.offset
+    var high = bytes.count
+    while low < high {
+      var start = low + (high - low) / 2
+      while start > low, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+      let line = bytes[start..<high]
+      if line.starts(with: cells) { return CSVCursor(bytes, at: start + cells.count) }
+      if line.lexicographicallyPrecedes(cells) {
+        var next = CSVCursor(bytes, at: start)
+        next.skipLine()
+        low = next.offset
+      } else {
+        high = start
+      }
+    }
+    return nil
+  }
+}

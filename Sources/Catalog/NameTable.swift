@@ -1,0 +1,105 @@
+/// Finds the number that belongs to a name, straight from the name's bytes.
+///
+/// An open-addressing table hashed by FNV-1a: looking up makes no `String` and no allocation. The same
+/// name may stand in several name spaces.
+struct NameTable: Sendable {
+  enum Space: UInt8 {
+    case companyTool
+    case projectTool
+    case retiredCompanyTool
+    case retiredProjectTool
+    case view
+  }
+
+  private struct Entry {
+    let hash: UInt64
+    let space: Space
+    let start: Int
+    let count: Int
+    let number: Int
+  }
+
+  private var bytes: [UInt8] = []
+  private var entries: [Entry] = []
+  /// The number of an entry and one, or 0 where the slot is free.
+  ///
+  /// INVARIANT: at most half of the slots are taken.
+  private var slots: [Int32]
+
+  init(capacity: Int) {
+    var count = 16
+    while count < capacity * 2 { count *= 2 }
+    slots = Array(repeating: 0, count: count)
+    entries.reserveCapacity(capacity)
+    bytes.reserveCapacity(capacity * 20)
+  }
+
+  /// Adds a name, unless its space has it.
+  mutating func insert(_ name: String, in space: Space, number: Int) {
+    var name = name
+    name.withUTF8 { insert($0, in: space, number: number) }
+  }
+
+  private mutating func insert(
+    _ name: UnsafeBufferPointer<UInt8>,
+    in space: Space,
+    number: Int
+  ) {
+    let hash = Self.hash(name, in: space)
+    guard entry(name, in: space, hash: hash) == nil else { return }
+    entries.append(
+      Entry(hash: hash, space: space, start: bytes.count, count: name.count, number: number)
+    )
+    bytes.append(contentsOf: name)
+    if entries.count * 2 > slots.count {
+      slots = Array(repeating: 0, count: slots.count * 2)
+      for index in entries.indices { occupy(index) }
+    } else {
+      occupy(entries.count - 1)
+    }
+  }
+
+  func number(of name: UnsafeBufferPointer<UInt8>, in space: Space) -> Int? {
+    entry(name, in: space, hash: Self.hash(name, in: space))?.number
+  }
+
+  func number(of name: String, in space: Space) -> Int? {
+    var name = name
+    return name.withUTF8 { number(of: $0, in: space) }
+  }
+
+  private func entry(
+    _ name: UnsafeBufferPointer<UInt8>,
+    in space: Space,
+    hash: UInt64
+  ) -> Entry? {
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let entry = entries[Int(slots[slot]) - 1]
+      if entry.hash == hash, entry.space == space, isName(of: entry, name) { return entry }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  private func isName(of entry: Entry, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard entry.count == name.count else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      name.indices.allSatisfy { bytes[entry.start + $0] == name[$0] }
+    }
+  }
+
+  private mutating func occupy(_ index: Int) {
+    var slot = Int(truncatingIfNeeded: entries[index].hash) & (slots.count - 1)
+    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = Int32(truncatingIfNeeded: index + 1)
+  }
+
+  /// The name space counts as a byte in front of the name.
+  private static func hash(_ name: UnsafeBufferPointer<UInt8>, in space: Space) -> UInt64 {
+    let prime: UInt64 = 0x100_0000_01b3
+    var hash = (0xcbf2_9ce4_8422_2325 ^ UInt64(space.rawValue)) &* prime
+    for byte in name { hash = (hash ^ UInt64(byte)) &* prime }
+    return hash
+  }
+}

@@ -1,0 +1,21 @@
+/// How much harm a grant could do.
+package enum Risk: UInt8, CatalogWord, Comparable {
+  case low
+  case medium
+  case high
+  case critical
+
+  package var name: String {
+    switch self {
+    case .low: "low"
+    case .medium: "medium"
+    case .high: "high"
+    case .critical: "critical"
+    }
+  }
+
+  package static func < (left: Risk, right: Risk) -> Bool { left.rawValue < right.rawValue }
+
+  /// The risk of a grant on a known tool that no row speaks of.
+  static func unlisted(_ level: Level) -> Risk { level == .admin ? .medium : .low }
+}

@@ -1,0 +1,15 @@
+/// Where a tool is granted: once in the company, or in each project.
+package enum Scope: UInt8, CatalogWord {
+  case company
+  case project
+
+  package var name: String {
+    switch self {
+    case .company: "company"
+    case .project: "project"
+    }
+  }
+
+  /// The scope that this one isn't.
+  package var other: Scope { self == .company ? .project : .company }
+}

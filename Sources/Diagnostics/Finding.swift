@@ -1,0 +1,65 @@
+/// One mistake, at one place of one file.
+///
+/// The reader, the manifest checker and the rules all report this one type.
+package struct Finding: Sendable {
+  package var rule: RuleID
+  package var severity: Severity
+  /// What was found: lower-case start, no final stop, user text in backticks.
+  package var message: String
+  /// What to do about it, and why it matters; a sentence or two.
+  package var help: String?
+  package var range: SourceRange
+  /// JSON Pointer (RFC 6901) of the value or key at fault; empty for the root and for comments.
+  package var pointer: String
+  /// The offending value, from which, with rule and pointer, the fingerprint is made.
+  package var value: String
+  package var related: [RelatedPlace]
+  package var fixes: [Fix]
+  /// Whether a comment, the config or a baseline may silence it.
+  package var canBeIgnored: Bool
+
+  package init(
+    _ rule: RuleID,
+    _ severity: Severity,
+    _ message: String,
+    help: String? = nil,
+    at range: SourceRange,
+    pointer: String = "",
+    value: String = "",
+    related: [RelatedPlace] = [],
+    fixes: [Fix] = [],
+    canBeIgnored: Bool = true
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.message = message
+    self.help = help
+    self.range = range
+    self.pointer = pointer
+    self.value = value
+    self.related = related
+    self.fixes = fixes
+    self.canBeIgnored = canBeIgnored
+  }
+}
+
+/// Another place of the same file that a finding speaks of.
+package struct RelatedPlace: Hashable, Sendable {
+  package var message: String
+  package var range: SourceRange
+
+  package init(_ message: String, at range: SourceRange) {
+    self.message = message
+    self.range = range
+  }
+}
+
+extension Finding {
+  /// The order of findings within a file: place, then rule, then message.
+  package static func isOrderedBefore(_ left: Finding, _ right: Finding) -> Bool {
+    if left.range.start != right.range.start { return left.range.start < right.range.start }
+    if left.rule != right.rule { return left.rule < right.rule }
+    if left.range.end != right.range.end { return left.range.end < right.range.end }
+    return left.message < right.message
+  }
+}

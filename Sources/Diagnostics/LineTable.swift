@@ -1,0 +1,79 @@
+/// A line, a column and a byte offset, as people and editors count them.
+package struct Position: Hashable, Sendable {
+  /// The line, from 1.
+  package let line: Int
+  /// The column, from 1, in Unicode scalars; a byte-order mark has none.
+  package let column: Int
+  /// The offset from the file's first byte, from 0; a byte-order mark counts.
+  package let offset: Int
+}
+
+/// Where the lines of a file start, so that an offset becomes a line and a column.
+///
+/// A line ends with LF, CR LF or a lone CR, as editors and YAML 1.2 have it. U+0085, U+2028 and
+/// U+2029 end none.
+package struct LineTable: Sendable {
+  private let bytes: [UInt8]
+  private let starts: [UInt32]
+
+  package init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    var starts: [UInt32] = [0]
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      if byte == 0x0A {
+        starts.append(UInt32(index))
+      } else if byte == 0x0D, index >= bytes.count || bytes[index] != 0x0A {
+        starts.append(UInt32(index))
+      }
+    }
+    self.starts = starts
+  }
+
+  /// How many lines there are; a file that ends with a line break has an empty last one.
+  package var count: Int { starts.count }
+
+  /// The line, from 1, that holds an offset; an offset past the end is in the last one.
+  package func line(of offset: UInt32) -> Int {
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+
+  /// The line, column and offset of a byte offset.
+  package func position(of offset: UInt32) -> Position {
+    let line = line(of: offset)
+    var index = Int(starts[line - 1])
+    if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
+    let end = min(Int(offset), bytes.count)
+    var column = 1
+    while index < end {
+      if bytes[index] & 0xC0 != 0x80 { column += 1 }
+      index += 1
+    }
+    return Position(line: line, column: column, offset: Int(offset))
+  }
+
+  /// The range of a line's text without its line break; empty for a line that isn't there.
+  package func range(ofLine line: Int) -> SourceRange {
+    guard line >= 1, line <= starts.count else { return .fileStart }
+    let start = starts[line - 1]
+    var end = line < starts.count ? starts[line] : UInt32(bytes.count)
+    while end > start, bytes[Int(end) - 1] == 0x0A || bytes[Int(end) - 1] == 0x0D { end -= 1 }
+    return SourceRange(start, end)
+  }
+
+  /// The text of a line without its line break and byte-order mark.
+  package func text(ofLine line: Int) -> String {
+    let range = range(ofLine: line)
+    var slice = bytes[Int(range.start)..<Int(range.end)]
+    if line == 1, slice.starts(with: [0xEF, 0xBB, 0xBF]) { slice = slice.dropFirst(3) }
+    return String(decoding: slice, as: UTF8.self)
+  }
+}

@@ -1,0 +1,96 @@
+/// The place of a node in its document's arena.
+package struct NodeID: Hashable, Comparable, Sendable {
+  @usableFromInline package let index: Int32
+
+  @inlinable package init(_ index: Int32) { self.index = index }
+
+  /// No node.
+  package static let none = NodeID(-1)
+
+  @inlinable package var isNone: Bool { index < 0 }
+
+  package static func < (left: NodeID, right: NodeID) -> Bool { left.index < right.index }
+}
+
+/// One value or key of a document, 36 bytes; its text stays in the file.
+///
+/// `first` and `second` mean, by kind: where a scalar's text starts and how many bytes it has (in
+/// the file, or in ``Document/cooked`` where escapes or folding changed it); a collection's first
+/// child and its number of children (keys and values both count); an alias's target.
+package struct Node: Sendable {
+  package enum Kind: UInt8, Sendable {
+    case scalar
+    case mapping
+    case sequence
+    case alias
+  }
+
+  package enum Style: UInt8, Sendable {
+    case plain
+    case singleQuoted
+    case doubleQuoted
+    case literal
+    case folded
+    case flow
+    case block
+  }
+
+  /// The tag that a node has in the text, if any.
+  package enum Tag: UInt8, Sendable {
+    case none
+    /// `!`: a string, a mapping or a sequence, never resolved further.
+    case nonSpecific
+    case string
+    case integer
+    case float
+    case boolean
+    case null
+    case mapping
+    case sequence
+    /// Outside the core schema; found already.
+    case other
+  }
+
+  package var kind: Kind
+  package var style: Style
+  package var tag: Tag
+  package var isCooked: Bool
+  package var start: UInt32
+  package var end: UInt32
+  package var parent: Int32
+  package var next: Int32
+  package var first: UInt32
+  package var second: UInt32
+  /// FNV-1a of a key's text; 0 for everything else.
+  package var hash: UInt32
+}
+
+/// A value where the tree has it, and the outermost alias through which it was reached.
+///
+/// A mistake in the value itself stands on `node`; one that only the place makes a mistake stands
+/// on `alias`, if there is one.
+package struct Reference: Hashable, Sendable {
+  package let node: NodeID
+  package let alias: NodeID
+
+  package init(_ node: NodeID, alias: NodeID = .none) {
+    self.node = node
+    self.alias = alias
+  }
+
+  package static let none = Reference(.none)
+
+  package var isNone: Bool { node.isNone }
+
+  package var isAliased: Bool { !alias.isNone }
+}
+
+/// A key with its value, merged ones included.
+package struct Entry: Sendable {
+  package let key: Reference
+  package let value: Reference
+  /// Whether it comes from a merge key (`<<`).
+  package let isMerged: Bool
+  /// Whether it stands over one that a merge key would have brought.
+  package let overridesMerged: Bool
+}

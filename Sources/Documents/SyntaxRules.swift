@@ -1,0 +1,23 @@
+package import Diagnostics
+
+// The rules that a reader itself reports.
+extension RuleID {
+  package static let yamlSyntax: RuleID = "yaml-syntax"
+  package static let yamlEncoding: RuleID = "yaml-encoding"
+  package static let yamlLimits: RuleID = "yaml-limits"
+  package static let duplicateKey: RuleID = "duplicate-key"
+  package static let multipleDocuments: RuleID = "multiple-documents"
+  package static let yamlTag: RuleID = "yaml-tag"
+  package static let undefinedAlias: RuleID = "undefined-alias"
+  package static let recursiveAlias: RuleID = "recursive-alias"
+}
+
+/// The bounds of what is read, so that no file can take time or memory out of proportion.
+package enum Limits {
+  /// The most bytes that a file may have: 8 MiB.
+  package static let bytes = 8 << 20
+  /// The most nodes that a document may have, aliases expanded.
+  package static let nodes = 100_000
+  /// The most collections that may be nested, aliases expanded.
+  package static let depth = 100
+}

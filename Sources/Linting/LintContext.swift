@@ -1,0 +1,28 @@
+package import Access
+package import Catalog
+package import Documents
+package import Manifests
+
+/// What a rule looks at: the manifest, and what its grants allow.
+package struct LintContext: Sendable {
+  package let manifest: Manifest
+  /// The levels that the manifest asks for.
+  package let grants: Grants
+  /// What they let the app do.
+  package let effective: EffectiveLevels
+  /// Hosts that the config trusts; empty where it names none.
+  package let trustedHosts: [String]
+
+  package var document: Document { manifest.document }
+  package var catalog: Catalog { manifest.catalog }
+
+  package init(_ manifest: Manifest, trustedHosts: [String] = []) {
+    self.manifest = manifest
+    self.trustedHosts = trustedHosts
+    grants = Grants(manifest.levels)
+    effective = EffectiveLevels(grants, in: manifest.catalog)
+  }
+
+  /// The text of a value or key.
+  package func text(_ reference: Reference) -> String { document.text(of: reference.node) }
+}

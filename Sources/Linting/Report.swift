@@ -1,0 +1,55 @@
+package import Diagnostics
+package import Manifests
+
+/// Takes the findings of one rule after the other.
+package struct Report {
+  package internal(set) var findings: [Finding] = []
+  /// The persona that is asked for; `auditor` for a rule that was named.
+  package internal(set) var persona: Persona = .regular
+  var rule: RuleID = ""
+  var severity: Severity = .warning
+  var silencing: Rule.Silencing = .allowed
+
+  /// Adds a finding of the running rule.
+  ///
+  /// - Parameters:
+  ///   - message: What was found.
+  ///   - help: Why it matters and what to do.
+  ///   - place: Where it stands.
+  ///   - value: The offending value, for the fingerprint.
+  ///   - severity: Another one than the rule's own.
+  ///   - persona: The persona from which on this finding is wanted.
+  ///   - fixes: What would mend it.
+  package mutating func add(
+    _ message: String,
+    help: String,
+    at place: FindingPlace,
+    value: String,
+    severity: Severity? = nil,
+    from persona: Persona = .regular,
+    fixes: [Fix] = []
+  ) {
+    guard persona <= self.persona else { return }
+    let severity = severity ?? self.severity
+    let canBeIgnored =
+      switch silencing {
+      case .allowed: true
+      case .warningsOnly: severity < .error
+      case .never: false
+      }
+    findings.append(
+      Finding(
+        rule,
+        severity,
+        message,
+        help: help,
+        at: place.range,
+        pointer: place.pointer,
+        value: value,
+        related: place.related,
+        fixes: fixes,
+        canBeIgnored: canBeIgnored
+      )
+    )
+  }
+}

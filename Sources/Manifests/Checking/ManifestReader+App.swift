@@ -1,0 +1,190 @@
+import Catalog
+import Diagnostics
+import Documents
+
+// `app` and the schema version.
+extension ManifestReader {
+  mutating func readApp(_ entry: Entry) {
+    guard let mapping = mapping(entry) else { return }
+    manifest.appKey = entry.key
+    let keys: KeySet = [
+      .name, .version, .authentication, .publisher, .support, .releaseNotes,
+    ]
+    for entry in document.entries(of: mapping) {
+      guard let name = known(entry, keys, .byForm) else { continue }
+      manifest.appKeys.insert(name)
+      switch name {
+      case .name: readName(entry)
+      case .version: readVersion(entry)
+      case .authentication: readAuthentication(entry)
+      case .publisher:
+        if let text = text(entry.value) { manifest.publishers.append(text) }
+      case .support: readSupport(entry)
+      case .releaseNotes:
+        if let text = text(entry.value) { manifest.releaseNotes.append(text) }
+      default: break
+      }
+    }
+    if !manifest.appKeys.contains(.name) {
+      reportMissing("name", in: mapping, help: "name the app; its DMSA user is called after it")
+    }
+    if !manifest.appKeys.contains(.version) {
+      reportMissing("version", in: mapping, help: "give a version `X.Y.Z`, such as `1.0.0`")
+    }
+  }
+
+  private mutating func readName(_ entry: Entry) {
+    guard let text = text(entry.value) else { return }
+    let name = document.text(of: text.node)
+    let scalars = name.unicodeScalars
+    let problem: String?
+    if scalars.contains(where: { $0.properties.generalCategory == .control }) {
+      problem = "the app's name has a control character"
+    } else if scalars.first?.properties.isWhitespace == true
+      || scalars.last?.properties.isWhitespace == true
+    {
+      problem = "the app's name `\(name)` has a blank at an end"
+    } else if scalars.count > 80 {
+      problem = "the app's name has \(scalars.count) characters, 80 are allowed"
+    } else {
+      problem = nil
+    }
+    manifest.names.append(text)
+    guard let problem else { return }
+    report(
+      .invalidAppName,
+      problem,
+      help: "use 1 to 80 characters; the DMSA user's name is made from them",
+      at: document.place(of: text),
+      value: name
+    )
+  }
+
+  private mutating func readVersion(_ entry: Entry) {
+    guard let text = text(entry.value) else { return }
+    manifest.versions.append(text)
+    let version = document.text(of: text.node)
+    guard AppVersion(version) == nil else { return }
+    var fixes: [Fix] = []
+    if version.first == "v" || version.first == "V", AppVersion(String(version.dropFirst())) != nil,
+      !text.isAliased, let range = letterRange(of: text)
+    {
+      fixes = [Fix("remove the `\(version.prefix(1))`", .safe, [Edit(range, "")])]
+    }
+    report(
+      .invalidVersion,
+      "`\(version)` is no version, expected `X.Y.Z`",
+      help: "write three whole numbers without leading zeros, such as `1.4.0`",
+      at: document.place(of: text),
+      value: version,
+      fixes: fixes
+    )
+  }
+
+  /// The range of a scalar's first letter, where it is spelled as it is.
+  private func letterRange(of text: Reference) -> SourceRange? {
+    let node = document[text.node]
+    guard !node.isCooked, node.second > 0 else { return nil }
+    return SourceRange(node.first, node.first + 1)
+  }
+
+  private mutating func readAuthentication(_ entry: Entry) {
+    manifest.authenticationKey = entry.key
+    guard let list = list(entry, of: "`service_account` and `user_level`") else { return }
+    for item in document.items(of: list) {
+      let word: (Authentication, Reference)? = word(item, "authentication")
+      if let (kind, value) = word {
+        manifest.authentication.append(AuthenticationItem(value: value, kind: kind))
+      }
+    }
+  }
+
+  private mutating func readSupport(_ entry: Entry) {
+    guard let text = text(entry.value) else { return }
+    let support = document.text(of: text.node)
+    if support.contains("://") {
+      manifest.urls.append(URLValue(value: text, kind: .support))
+      return
+    }
+    guard !isEmailAddress(support) else { return }
+    report(
+      .invalidEmail,
+      "`\(support)` is neither an e-mail address nor an https URL",
+      help: "say where an admin gets support, such as `support@` your host",
+      at: document.place(of: text),
+      severity: .warning,
+      value: support
+    )
+  }
+
+  private func isEmailAddress(_ text: String) -> Bool {
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, let local = parts.first, let host = parts.last, !local.isEmpty,
+      text.unicodeScalars.count <= 254
+    else { return false }
+    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    let isPlain = text.unicodeScalars.allSatisfy {
+      !$0.properties.isWhitespace && $0.properties.generalCategory != .control
+        && !"<>()[]\\,;:\"".unicodeScalars.contains($0)
+    }
+    return isPlain && labels.count >= 2
+      && labels.allSatisfy { !$0.isEmpty && $0.first != "-" && $0.last != "-" }
+      && !local.hasPrefix(".") && !local.hasSuffix(".")
+  }
+
+  // MARK: - Schema version
+
+  mutating func readSchemaVersion(_ entry: Entry, mixed: Bool) {
+    let value = document.resolve(entry.value)
+    guard !value.isNone else { return }
+    let type =
+      document[value.node].kind == .scalar ? document.type(of: value.node) : .string
+    let isNumber = type == .float || type == .integer
+    if !isNumber {
+      guard let text = text(entry.value) else { return }
+      manifest.schemaVersion = text
+    } else {
+      manifest.schemaVersion = value
+    }
+    let spelled = document.text(of: value.node)
+    if manifest.form == .legacy {
+      if isVersion(3, entry.value) || mixed && isVersion(4, entry.value) { return }
+    } else if spelled == "4.1", !isNumber {
+      return
+    } else if isNumber, Double(spelled) == 4.1 {
+      let fixes =
+        value.isAliased || document[value.node].tag != .none
+        ? [] : [Fix("put it in quotes", .safe, [Edit(document.range(of: value.node), "\"4.1\"")])]
+      report(
+        .schemaVersionNotString,
+        "the schema version `\(spelled)` is a number, the portal wants the text `4.1`",
+        help: "put it in double quotes: `\"4.1\"`",
+        at: document.place(of: value),
+        severity: .warning,
+        value: spelled,
+        fixes: fixes
+      )
+      return
+    }
+    report(
+      .unsupportedSchemaVersion,
+      "unsupported schema version `\(spelled)`",
+      help: manifest.form == .legacy
+        ? "known: `4.1`, and in a manifest with `components` `3` and `3.x`"
+        : "known: `4.1`; `3` and `3.x` in the legacy form with `components`",
+      at: document.place(of: value),
+      value: spelled
+    )
+  }
+
+  /// Whether a schema version is this or one of its minor versions.
+  func isVersion(_ major: Int, _ value: Reference) -> Bool {
+    let value = document.resolve(value)
+    guard !value.isNone, document[value.node].kind == .scalar else { return false }
+    let text = document.text(of: value.node)
+    guard text != "\(major)" else { return true }
+    let prefix = "\(major)."
+    return text.hasPrefix(prefix) && text.utf8.count > prefix.utf8.count
+      && text.utf8.dropFirst(prefix.utf8.count).allSatisfy { (0x30...0x39).contains($0) }
+  }
+}

@@ -1,0 +1,152 @@
+import Catalog
+import Diagnostics
+import Documents
+
+// `permissions`: scopes, tools, levels.
+extension ManifestReader {
+  mutating func readPermissions(_ entry: Entry) {
+    guard let mapping = mapping(entry) else { return }
+    let section = manifest.permissions.count
+    manifest.permissions.append(PermissionsSection(key: entry.key))
+    for entry in document.entries(of: mapping) {
+      guard let name = known(entry, [.company, .project], .byForm),
+        let tools = self.mapping(entry)
+      else { continue }
+      let scope: Scope = name == .company ? .company : .project
+      let first = manifest.grants.count
+      for grant in document.entries(of: tools) {
+        guard !grant.key.isNone, document[grant.key.node].kind == .scalar else { continue }
+        manifest.permissions[section].hasGrants = true
+        manifest.grants.append(readGrant(grant, scope, section, scopeKey: entry.key))
+      }
+      findDoubledTools(from: first)
+    }
+  }
+
+  private mutating func readGrant(
+    _ entry: Entry,
+    _ scope: Scope,
+    _ section: Int,
+    scopeKey: Reference
+  ) -> Grant {
+    var long = LongGrant()
+    let value = document.resolve(entry.value)
+    var isLong = false
+    if !value.isNone, document[value.node].kind == .mapping, manifest.form == .source {
+      isLong = true
+      readLong(value, &long)
+    } else if !value.isNone {
+      long.level = text(entry.value)
+    }
+    var level: Level?
+    var spelling = Grant.Spelling.missing
+    if let text = long.level { (level, spelling) = readLevel(text) }
+    return Grant(
+      scope: scope,
+      section: section,
+      scopeKey: scopeKey,
+      key: entry.key,
+      subject: subject(entry.key, scope),
+      spelling: spelling,
+      level: level,
+      levelValue: long.level ?? entry.key,
+      isLong: isLong,
+      hasReason: long.hasReason,
+      reason: long.reason,
+      uses: long.uses,
+      isMerged: entry.isMerged,
+      overridesMerged: entry.overridesMerged,
+      value: value.isNone ? entry.key : value
+    )
+  }
+
+  /// The parts of a grant in the long form, or of a short one its level alone.
+  private struct LongGrant {
+    var level: Reference?
+    var reason: Reference?
+    var hasReason = false
+    var uses: [Reference] = []
+  }
+
+  private mutating func readLong(_ mapping: Reference, _ grant: inout LongGrant) {
+    var hasLevel = false
+    for entry in document.entries(of: mapping) {
+      guard let name = known(entry, [.level, .reason, .uses], .byForm) else { continue }
+      switch name {
+      case .level:
+        hasLevel = true
+        grant.level = text(entry.value)
+      case .reason:
+        grant.hasReason = true
+        grant.reason = text(entry.value)
+      default: grant.uses += texts(entry)
+      }
+    }
+    if !hasLevel {
+      reportMissing(
+        "level",
+        in: mapping,
+        help: "say which level the app needs: `readonly`, `standard` or `admin`"
+      )
+    }
+  }
+
+  private func readLevel(_ text: Reference) -> (Level?, Grant.Spelling) {
+    let spelled = document.withText(of: text.node) { bytes -> Level? in
+      Level.allCases.first { bytes.elementsEqual($0.name.utf8) }
+    }
+    if let spelled { return (spelled, .exact) }
+    let letters = document.text(of: text.node).lowercased().filter { !"_- ".contains($0) }
+    if let level = Level.allCases.first(where: { $0.name == letters }) {
+      return (level, .variant)
+    }
+    return (nil, .unknown)
+  }
+
+  private func subject(_ key: Reference, _ scope: Scope) -> Grant.Subject {
+    let other: Scope = scope == .company ? .project : .company
+    return document.withText(of: key.node) { text in
+      if let tool = catalog.tool(scope, key: text) { return .tool(tool) }
+      if let tool = catalog.retiredTool(scope, key: text) { return .retired(tool) }
+      if let tool = catalog.tool(other, key: text) ?? catalog.retiredTool(other, key: text) {
+        return .wrongScope(tool)
+      }
+      return .unknown
+    }
+  }
+
+  /// A retired key beside its new one is the same key twice.
+  private mutating func findDoubledTools(from first: Int) {
+    guard manifest.grants[first...].contains(where: \.isRetired) else { return }
+    for later in manifest.grants.indices.dropFirst(first) {
+      for earlier in first..<later {
+        let one = manifest.grants[earlier]
+        let two = manifest.grants[later]
+        guard let tool = one.tool, tool == two.tool, one.subject != two.subject,
+          !two.isMerged
+        else { continue }
+        manifest.grants[earlier].isDoubled = true
+        manifest.grants[later].isDoubled = true
+        let text = document.text(of: two.key.node)
+        var place = document.place(of: two.key)
+        place.related = [
+          RelatedPlace("the same tool by its other key", at: document.range(of: one.key.node))
+        ]
+        report(
+          .duplicateKey,
+          "`\(text)` is the tool of `\(document.text(of: one.key.node))` once more",
+          help: "keep `\(catalog[tool].key)` alone; readers differ on which one counts",
+          at: place,
+          value: text
+        )
+        break
+      }
+    }
+  }
+}
+
+extension Grant {
+  fileprivate var isRetired: Bool {
+    if case .retired = subject { true } else { false }
+  }
+}

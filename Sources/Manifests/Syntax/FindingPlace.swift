@@ -1,0 +1,79 @@
+package import Diagnostics
+package import Documents
+
+/// Where a finding stands: its range, the pointer to what is at fault, what it relates to.
+package struct FindingPlace: Sendable {
+  package var range: SourceRange
+  package var pointer: String
+  package var related: [RelatedPlace] = []
+
+  package init(_ range: SourceRange, pointer: String, related: [RelatedPlace] = []) {
+    self.range = range
+    self.pointer = pointer
+    self.related = related
+  }
+
+  /// The start of the file, for what is at fault with all of it.
+  package static let root = FindingPlace(.fileStart, pointer: "")
+}
+
+extension Document {
+  /// The place of a mistake in a value or key itself: on a scalar with text, else on the key.
+  package func place(of reference: Reference) -> FindingPlace {
+    guard !reference.isNone else { return .root }
+    let node = reference.node
+    let pointer = pointer(to: node)
+    let value = self[node]
+    if value.kind == .scalar || value.kind == .alias, value.start < value.end {
+      return FindingPlace(range(of: node), pointer: pointer)
+    }
+    if let key = key(of: node), key != node {
+      return FindingPlace(range(of: key), pointer: pointer)
+    }
+    guard node != root else { return .root }
+    return FindingPlace(
+      SourceRange(value.start, min(value.end, value.start + 1)),
+      pointer: pointer
+    )
+  }
+
+  /// The place of a mistake that only the surroundings make one: the outermost alias, if any.
+  package func placeInContext(of reference: Reference) -> FindingPlace {
+    let own = place(of: reference)
+    guard reference.isAliased else { return own }
+    var related: [RelatedPlace] = []
+    // The anchor is that of the alias itself, or of what holds the value.
+    var holder = reference.node
+    while !holder.isNone {
+      if let anchor = anchor(of: holder) {
+        related = [RelatedPlace("the value comes from this anchor", at: anchor.range)]
+        break
+      }
+      holder = NodeID(self[holder].parent)
+    }
+    return FindingPlace(range(of: reference.alias), pointer: own.pointer, related: related)
+  }
+
+  /// The place of something missing: the key of the mapping that lacks it.
+  package func place(ofMissing name: String, in mapping: Reference) -> FindingPlace {
+    guard !mapping.isNone, mapping.node != root else {
+      return FindingPlace(.fileStart, pointer: "/" + Document.escape(name))
+    }
+    let pointer = pointer(to: mapping.node) + "/" + Document.escape(name)
+    if mapping.isAliased {
+      var place = placeInContext(of: mapping)
+      place.pointer = pointer
+      return place
+    }
+    if let key = key(of: mapping.node) {
+      return FindingPlace(range(of: key), pointer: pointer)
+    }
+    // An item of a list has no key; its first one stands for it.
+    let first = firstChild(of: mapping.node)
+    let value = self[mapping.node]
+    return FindingPlace(
+      first.isNone ? SourceRange(value.start, value.end) : range(of: first),
+      pointer: pointer
+    )
+  }
+}

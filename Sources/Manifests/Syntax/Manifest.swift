@@ -1,0 +1,129 @@
+package import Catalog
+package import Documents
+
+/// Which of the three forms a file has (`README.md` names them).
+package enum Form: String, Sendable {
+  /// The authoring form: portal 4.1 with `app`, reasons and uses.
+  case source
+  /// What the Developer Portal's editor held: version 4.1.
+  case portal
+  /// The portal's older form: version 3.x, with `components`.
+  case legacy
+}
+
+/// An app manifest as a typed tree: one model for the three forms, a place on every value.
+///
+/// A broken part is a finding of the reader and absent here; all else is there. Where a key stands
+/// twice both values are, for readers differ on which one counts. So what looks single is a list.
+package struct Manifest: Sendable {
+  package let document: Document
+  package let catalog: Catalog
+  package internal(set) var form = Form.portal
+
+  package internal(set) var schemaVersion: Reference?
+
+  /// The key `app`, if there is one with a mapping.
+  package internal(set) var appKey: Reference?
+  package internal(set) var names: [Reference] = []
+  package internal(set) var versions: [Reference] = []
+  package internal(set) var publishers: [Reference] = []
+  package internal(set) var releaseNotes: [Reference] = []
+  /// The keys of `app`, known ones, sound or not.
+  package internal(set) var appKeys: Set<KeyName> = []
+
+  package internal(set) var manifestUID: Reference?
+  package internal(set) var manifestName: Reference?
+
+  /// The key `authentication`, where the file says how the app signs in.
+  package internal(set) var authenticationKey: Reference?
+  package internal(set) var authentication: [AuthenticationItem] = []
+
+  package internal(set) var setupKey: Reference?
+  /// Whether there are notes or a page, sound or not.
+  package internal(set) var hasSetup = false
+  package internal(set) var setupNotes: Reference?
+  package internal(set) var setupPageLabel: Reference?
+
+  package internal(set) var components: [Component] = []
+  package internal(set) var permissions: [PermissionsSection] = []
+  package internal(set) var grants: [Grant] = []
+  package internal(set) var urls: [URLValue] = []
+
+  /// Every scalar that the manifest means something by, once, where the file has it.
+  package internal(set) var values: [NodeID] = []
+
+  init(_ document: Document, _ catalog: Catalog) {
+    self.document = document
+    self.catalog = catalog
+  }
+}
+
+/// How an app signs in.
+package enum Authentication: String, CaseIterable, Sendable {
+  case serviceAccount = "service_account"
+  case userLevel = "user_level"
+}
+
+/// One way of signing in that a file names: an item of `authentication`, or a `grant_type`.
+package struct AuthenticationItem: Sendable {
+  package let value: Reference
+  package let kind: Authentication
+}
+
+/// One `permissions` mapping; 3.x files may have several.
+package struct PermissionsSection: Sendable {
+  package let key: Reference
+  /// Whether `company` or `project` has any entry.
+  package internal(set) var hasGrants = false
+}
+
+/// A value that holds a URL.
+package struct URLValue: Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// `source_url` or `iframe_src` of the component with this index; variables are allowed.
+    case component(Int)
+    case setupPage
+    case supportLink
+    case support
+  }
+
+  package let value: Reference
+  package let kind: Kind
+}
+
+extension Manifest {
+  /// Whether the app has a service account, by its authentication or by having permissions.
+  package var hasServiceAccount: Bool {
+    if authenticationKey != nil || !authentication.isEmpty {
+      if authentication.contains(where: { $0.kind == .serviceAccount }) { return true }
+      if authenticationKey != nil { return false }
+      // 3.x: permissions without a grant type are a service account's.
+      return false
+    }
+    switch form {
+    case .source: return !permissions.isEmpty
+    case .portal, .legacy: return permissions.contains(where: \.hasGrants)
+    }
+  }
+
+  /// Whether users sign in; nil where the file doesn't say (a portal file never does).
+  package var hasUserLevel: Bool? {
+    if authenticationKey != nil || !authentication.isEmpty {
+      return authentication.contains { $0.kind == .userLevel }
+    }
+    return form == .source ? !permissions.isEmpty : nil
+  }
+
+  /// The level of each tool of the catalog that the grants ask for, by the tool's index.
+  ///
+  /// Of a key that stands twice the higher level counts; what is no tool at its scope counts for
+  /// nothing, nor does a level that is none of the four.
+  package var levels: [Level] {
+    var levels = [Level](repeating: .none, count: catalog.tools.count)
+    for grant in grants {
+      guard let tool = grant.tool, let level = grant.level else { continue }
+      if levels[tool.index] < level { levels[tool.index] = level }
+    }
+    return levels
+  }
+}

@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Measures dmsa against libyaml alone, against a process that does nothing, and against peers.
+
+    python3 benchmarks/run.py [--dmsa PATH] [--quick] [--peers]
+
+Writes RESULTS.md and results.svg. All that is compared is run in turn, and medians of the pairs
+count. README.md says what each figure means.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmark import Benchmark, say
+from measure import FOLDER, BenchmarkError
+from report import Results, chart, markdown
+
+
+def write(results: Results, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "RESULTS.md").write_text(markdown(results, "results.svg"), encoding="utf-8")
+    (folder / "results.svg").write_text(chart(results), encoding="utf-8")
+    for target in results.targets:
+        verdict = "met    " if target.met else "NOT MET"
+        print(f"{verdict}  {target.name}: {target.shown}, at most {target.limit_shown}")
+    print(f"written to {folder / 'RESULTS.md'}")
+
+
+def main() -> int:
+    root = FOLDER.parent
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--dmsa", type=Path, default=root / "dist" / "dmsa", metavar="PATH")
+    parser.add_argument("--corpus", type=Path, default=FOLDER / "corpus", metavar="FOLDER")
+    parser.add_argument("--files", type=int, default=10_000, metavar="N")
+    parser.add_argument("--runs", type=int, default=0, metavar="N", help="rounds; default 21")
+    parser.add_argument("--quick", action="store_true", help="5 rounds, under a minute")
+    parser.add_argument("--peers", action="store_true", help="other tools too, where installed")
+    parser.add_argument("--peers-from", type=Path, action="append", default=[], metavar="FOLDER",
+                        help="look for them here before PATH")
+    parser.add_argument("--schema", type=Path, default=root / "schemas" / "source.schema.json")
+    parser.add_argument("--unstripped", type=Path, metavar="PATH",
+                        help="the same binary with symbols, to name what fills it")
+    parser.add_argument("--output", type=Path, default=FOLDER, metavar="FOLDER")
+    parser.add_argument("--strict", action="store_true", help="status 1 where a target is not met")
+    options = parser.parse_args()
+    benchmark = Benchmark(options)
+    try:
+        benchmark.run()
+    except (BenchmarkError, subprocess.CalledProcessError, OSError) as error:
+        say(f"run: {error}")
+        return 2
+    write(benchmark.results, options.output)
+    met = all(target.met for target in benchmark.results.targets)
+    return 1 if options.strict and not met else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
