@@ -33,6 +33,10 @@ let package = Package(
       name: "Linting",
       dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Manifests"]
     ),
+    .testTarget(
+      name: "LintingTests",
+      dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests"]
+    ),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -6,9 +6,21 @@ package struct Report {
   package internal(set) var findings: [Finding] = []
   /// The persona that is asked for; `auditor` for a rule that was named.
   package internal(set) var persona: Persona = .regular
+  /// Where secrets stand, for the views to leave out.
+  package internal(set) var secrets: [SourceRange] = []
   var rule: RuleID = ""
   var severity: Severity = .warning
   var silencing: Rule.Silencing = .allowed
+
+  mutating func begin(_ rule: Rule, _ persona: Persona) {
+    self.rule = rule.id
+    self.persona = persona
+    severity = rule.severity
+    silencing = rule.silencing
+  }
+
+  /// Marks a place whose text no view may print.
+  package mutating func hide(_ secret: SourceRange) { secrets.append(secret) }
 
   /// Adds a finding of the running rule.
   ///

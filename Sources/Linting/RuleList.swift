@@ -1,0 +1,38 @@
+package import Diagnostics
+
+/// The rules, each once, in the order of the documentation.
+package struct RuleList: Sendable {
+  package let rules: [Rule]
+  private let indexes: [RuleID: Int]
+
+  package init(_ rules: [Rule]) {
+    self.rules = rules
+    indexes = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1.id, $0) })
+  }
+
+  package subscript(id: RuleID) -> Rule? { indexes[id].map { rules[$0] } }
+
+  func category(of id: RuleID) -> Category { self[id]?.category ?? .schema }
+
+  package static let all = RuleList(
+    syntax + schema + permission + risk + embedded + metadata + secret + suppression
+  )
+
+  private static let syntax: [Rule] = []
+
+  private static let schema: [Rule] = []
+
+  private static let permission: [Rule] = []
+
+  private static let risk: [Rule] = [
+    .companyDirectoryAdmin
+  ]
+
+  private static let embedded: [Rule] = []
+
+  private static let metadata: [Rule] = []
+
+  private static let secret: [Rule] = []
+
+  private static let suppression: [Rule] = []
+}

@@ -1,0 +1,81 @@
+import Catalog
+import Diagnostics
+import Foundation
+import Linting
+import Testing
+
+/// The folder of the golden files, beside the test targets.
+private let golden = URL(filePath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent().appending(path: "Golden/lint")
+
+/// Whether outputs are written anew (`GOLDEN=record make test`).
+private let isRecording = ProcessInfo.processInfo.environment["GOLDEN"] == "record"
+
+/// One rule's folder: `bad.*` with its findings in `bad.out`, `ok.*` without any.
+struct GoldenCase: CustomTestStringConvertible, Sendable {
+  let rule: String
+  let file: URL
+  var testDescription: String { "\(rule)/\(file.lastPathComponent)" }
+
+  static let all: [GoldenCase] = {
+    let manager = FileManager.default
+    let folders = (try? manager.contentsOfDirectory(atPath: golden.path)) ?? []
+    return folders.sorted().flatMap { rule in
+      let folder = golden.appending(path: rule)
+      let files = (try? manager.contentsOfDirectory(atPath: folder.path)) ?? []
+      return files.sorted().filter { !$0.hasSuffix(".out") && !$0.hasPrefix(".") }.map {
+        GoldenCase(rule: rule, file: folder.appending(path: $0))
+      }
+    }
+  }()
+}
+
+@Suite struct GoldenTests {
+  /// Every finding as one line, of all personas: that of the rule itself, or of all for `ok`.
+  private func lines(_ golden: GoldenCase, only rule: RuleID?) throws -> [String] {
+    var options = LintOptions()
+    options.persona = .auditor
+    options.today = "2026-11-01"
+    options.trustedHosts = golden.rule == "untrusted-host" ? ["crewsync.io"] : []
+    var linter = Linter(catalog: .builtIn)
+    let bytes = [UInt8](try Data(contentsOf: golden.file))
+    let file = linter.lint(bytes, path: golden.file.lastPathComponent, options: options)
+    let table = LineTable(bytes)
+    return file.findings.filter { rule == nil || $0.finding.rule == rule }.map {
+      let finding = $0.finding
+      let start = table.position(of: finding.range.start)
+      let end = table.position(of: finding.range.end)
+      let flag = $0.isSuppressed ? " (suppressed)" : ""
+      return "\(start.line):\(start.column)-\(end.line):\(end.column): "
+        + "\(finding.severity.name)[\(finding.rule)] \(finding.message) (\(finding.pointer))\(flag)"
+    }
+  }
+
+  @Test(arguments: GoldenCase.all)
+  func `each rule finds what its bad file shows and nothing in its sound one`(
+    _ golden: GoldenCase
+  ) throws {
+    let name = golden.file.deletingPathExtension().lastPathComponent
+    if name.hasPrefix("ok") {
+      #expect(try lines(golden, only: RuleID(golden.rule)) == [])
+      return
+    }
+    let actual = try lines(golden, only: RuleID(golden.rule)).joined(separator: "\n") + "\n"
+    #expect(actual != "\n", "the rule finds nothing here")
+    let output = golden.file.deletingPathExtension().appendingPathExtension("out")
+    let expected = try? String(contentsOf: output, encoding: .utf8)
+    if isRecording || expected == nil {
+      try actual.write(to: output, atomically: true, encoding: .utf8)
+      if expected == nil { Issue.record("\(output.path) was missing; look at what was written") }
+      return
+    }
+    #expect(actual == expected)
+  }
+
+  @Test(arguments: RuleList.all.rules.map(\.id.name))
+  func `each rule has a golden folder with a bad and a sound file`(_ rule: String) {
+    let files = GoldenCase.all.filter { $0.rule == rule }.map(\.file.lastPathComponent)
+    #expect(files.contains { $0.hasPrefix("bad") }, "\(rule) lacks a bad file")
+    #expect(files.contains { $0.hasPrefix("ok") }, "\(rule) lacks a sound file")
+  }
+}
