@@ -13,6 +13,11 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "dmsa",
+  products: [.executable(name: "dmsa", targets: ["dmsa"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
   targets: [
     .systemLibrary(
       name: "CYAML",
@@ -33,6 +38,19 @@ let package = Package(
       name: "Linting",
       dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Manifests"]
     ),
+    .target(
+      name: "Editing",
+      dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests"]
+    ),
+    .target(
+      name: "CLI",
+      dependencies: [
+        "Access", "Catalog", "Diagnostics", "Documents", "Editing", "Linting", "Manifests",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    .executableTarget(name: "dmsa", dependencies: ["CLI"]),
     .testTarget(
       name: "LintingTests",
       dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests"]

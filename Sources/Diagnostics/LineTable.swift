@@ -11,25 +11,42 @@ package struct Position: Hashable, Sendable {
 /// Where the lines of a file start, so that an offset becomes a line and a column.
 ///
 /// A line ends with LF, CR LF or a lone CR, as editors and YAML 1.2 have it. U+0085, U+2028 and
-/// U+2029 end none.
+/// U+2029 end none. A position costs the same wherever it is, however long its line.
 package struct LineTable: Sendable {
   private let bytes: [UInt8]
   private let starts: [UInt32]
+  /// For each block of bytes, how many before it go on with a scalar that an earlier one began;
+  /// empty where all bytes are ASCII.
+  private let continuations: [UInt32]
+
+  private static let block = 1024
 
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var starts: [UInt32] = [0]
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
+    var isASCII = true
+    for (index, byte) in bytes.enumerated() {
       if byte == 0x0A {
-        starts.append(UInt32(index))
-      } else if byte == 0x0D, index >= bytes.count || bytes[index] != 0x0A {
-        starts.append(UInt32(index))
+        starts.append(UInt32(index + 1))
+      } else if byte == 0x0D, index + 1 >= bytes.count || bytes[index + 1] != 0x0A {
+        starts.append(UInt32(index + 1))
+      } else if byte >= 0x80 {
+        isASCII = false
       }
     }
     self.starts = starts
+    continuations = isASCII ? [] : LineTable.continuations(in: bytes)
+  }
+
+  private static func continuations(in bytes: [UInt8]) -> [UInt32] {
+    var continuations: [UInt32] = []
+    continuations.reserveCapacity(bytes.count / block + 1)
+    var count: UInt32 = 0
+    for (index, byte) in bytes.enumerated() {
+      if index.isMultiple(of: block) { continuations.append(count) }
+      if byte & 0xC0 == 0x80 { count += 1 }
+    }
+    return continuations
   }
 
   /// How many lines there are; a file that ends with a line break has an empty last one.
@@ -46,18 +63,23 @@ package struct LineTable: Sendable {
     return low + 1
   }
 
-  /// The line, column and offset of a byte offset.
+  /// The line, column and offset of a byte offset; one past the end is the end's.
   package func position(of offset: UInt32) -> Position {
-    let line = line(of: offset)
-    var index = Int(starts[line - 1])
-    if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
     let end = min(Int(offset), bytes.count)
-    var column = 1
-    while index < end {
-      if bytes[index] & 0xC0 != 0x80 { column += 1 }
-      index += 1
-    }
-    return Position(line: line, column: column, offset: Int(offset))
+    let line = line(of: UInt32(end))
+    var start = Int(starts[line - 1])
+    if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = min(3, end) }
+    let column = 1 + (end - start) - (continuations(before: end) - continuations(before: start))
+    return Position(line: line, column: column, offset: end)
+  }
+
+  /// How many bytes before an offset go on with a scalar.
+  private func continuations(before offset: Int) -> Int {
+    guard !continuations.isEmpty else { return 0 }
+    let block = min(offset / LineTable.block, continuations.count - 1)
+    var count = Int(continuations[block])
+    for byte in bytes[(block * LineTable.block)..<offset] where byte & 0xC0 == 0x80 { count += 1 }
+    return count
   }
 
   /// The range of a line's text without its line break; empty for a line that isn't there.

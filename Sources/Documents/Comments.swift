@@ -10,38 +10,41 @@ extension Document {
     var comments: [SourceRange] = []
     var gap = 0
     for node in nodes where node.kind == .scalar {
-      if Int(node.start) > gap { addComments(from: gap, to: Int(node.start), &comments) }
+      addComments(from: gap, to: Int(node.start), &comments)
       gap = max(gap, Int(node.end))
       if node.style == .literal || node.style == .folded {
-        addHeaderComment(of: node, &comments)
+        addComments(from: Int(node.start), to: endOfLine(from: Int(node.start)), &comments)
       }
     }
-    addComments(from: gap, to: bytes.count, &comments)
+    addComments(from: gap, to: secondDocument.map(Int.init) ?? bytes.count, &comments)
     return comments
   }
 
   private func addComments(from start: Int, to end: Int, _ comments: inout [SourceRange]) {
     var index = start
     while index < end {
-      guard bytes[index] == 0x23 else {
+      guard bytes[index] == 0x23, startsComment(index) else {
         index += 1
         continue
       }
-      let isFirst = index == 0 || index == 3 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
-      guard isFirst || [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index - 1]) else {
-        index += 1
-        continue
-      }
-      let comment = index
-      while index < end, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
-      comments.append(SourceRange(UInt32(comment), UInt32(index)))
+      let end = endOfLine(from: index)
+      comments.append(SourceRange(UInt32(index), UInt32(end)))
+      index = end
     }
   }
 
-  /// The comment behind `|` or `>`, which stands inside the scalar's range.
-  private func addHeaderComment(of node: Node, _ comments: inout [SourceRange]) {
-    var index = Int(node.start)
+  /// Whether a `#` has white space, the start of the file or a byte-order mark before it.
+  private func startsComment(_ index: Int) -> Bool {
+    guard index > 0 else { return true }
+    switch bytes[index - 1] {
+    case 0x20, 0x09, 0x0A, 0x0D: return true
+    default: return index == 3 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    }
+  }
+
+  private func endOfLine(from start: Int) -> Int {
+    var index = start
     while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
-    addComments(from: Int(node.start), to: index, &comments)
+    return index
   }
 }

@@ -20,49 +20,38 @@ package struct DocumentReader: ~Copyable {
     document.reset(bytes, syntax)
     builder.reset()
     if let fatal = readTree(&document) {
+      document.removeNodes()
       document.isReadable = false
       return [fatal]
     }
     var findings = builder.findings
-    if document.root.isNone {
-      findings.append(DocumentReader.noContent)
+    if document.root.isNone || document.isNull(document.root) {
+      if document.secondDocument == nil { findings.append(document.noContent) }
       return findings
     }
     document.findDuplicateKeys(&findings)
+    if builder.hasUnusualKeys { document.findUnusualKeys(&findings) }
+    if document.hasMerges { document.findUnusualMerges(&findings) }
     return findings
   }
 
+  /// Builds the tree, or says why there is none.
   private mutating func readTree(_ document: inout Document) -> Finding? {
     guard document.bytes.count <= Limits.bytes else { return DocumentReader.tooLarge }
-    let scan = TextScan(document.bytes, isJSON: document.syntax == .json)
-    if let finding = scan.finding { return finding }
-    if document.syntax == .json || document.startsLikeJSON {
+    let isJSON = document.syntax == .json
+    let scan = TextScan(document.bytes)
+    let startsLikeJSON = isJSON || document.startsLikeJSON
+    if let finding = scan.finding(isJSON: startsLikeJSON) { return finding }
+    if startsLikeJSON {
       var reader = JSONReader()
       let failure = reader.read(&document, &builder)
-      if document.syntax == .json {
-        return builder.fatal ?? failure.flatMap { finding(for: $0, in: document) }
-      }
-      if failure == nil { return builder.fatal }
-      let bytes = document.bytes
-      document.reset(bytes, .yaml)
+      if isJSON || failure == nil { return builder.fatal ?? failure?.finding }
+      document.removeNodes()
       builder.reset()
+      if let finding = scan.controlFinding { return finding }
     }
-    yaml.read(&document, &builder, isASCII: scan.isASCII)
+    yaml.read(&document, &builder, scan)
     return builder.fatal
-  }
-
-  private func finding(for failure: JSONReader.Failure, in document: Document) -> Finding? {
-    let count = document.bytes.count
-    if document.root.isNone, failure.offset >= count { return nil }
-    let start = min(failure.offset, count)
-    return Finding(
-      .yamlSyntax,
-      .error,
-      failure.message,
-      help: "a file named `*.json` has to be valid JSON; name it `.yaml` to write YAML",
-      at: SourceRange(UInt32(start), UInt32(min(start + 1, count))),
-      canBeIgnored: false
-    )
   }
 
   /// The file has more bytes than ``Limits/bytes``.
@@ -74,85 +63,48 @@ package struct DocumentReader: ~Copyable {
     at: .fileStart,
     canBeIgnored: false
   )
-
-  private static let noContent = Finding(
-    "empty-value",
-    .error,
-    "the file has no content",
-    help: "start one with `dmsa new`",
-    at: .fileStart,
-    canBeIgnored: false
-  )
 }
 
 extension Document {
   /// Whether the first character that is no white space opens a JSON collection.
   fileprivate var startsLikeJSON: Bool {
-    var rest = bytes[...]
-    if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
-    let first = rest.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-    return first == 0x7B || first == 0x5B
-  }
-
-  /// Reports each key that its mapping has had before.
-  func findDuplicateKeys(_ findings: inout [Finding]) {
-    var seen: [UInt32: [NodeID]] = [:]
-    for index in nodes.indices where nodes[index].kind == .mapping && nodes[index].second > 2 {
-      let count = Int(nodes[index].second) / 2
-      if count <= 12 {
-        findDuplicates(fewIn: NodeID(Int32(index)), &findings)
-      } else {
-        seen.removeAll(keepingCapacity: true)
-        var key = firstChild(of: NodeID(Int32(index)))
-        while !key.isNone {
-          let earlier = seen[self[key].hash]?.first { haveSameKey($0, key) }
-          if let earlier {
-            report(key, earlier, &findings)
-          } else {
-            seen[self[key].hash, default: []].append(key)
-          }
-          key = NodeID(self[NodeID(self[key].next)].next)
-        }
+    var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    while index < bytes.count {
+      switch bytes[index] {
+      case 0x20, 0x09, 0x0A, 0x0D: index += 1
+      case 0x7B, 0x5B: return true
+      default: return false
       }
     }
+    return false
   }
 
-  private func findDuplicates(fewIn mapping: NodeID, _ findings: inout [Finding]) {
-    let first = firstChild(of: mapping)
-    var key = first
-    while !key.isNone {
-      var earlier = first
-      while earlier != key {
-        if self[earlier].hash == self[key].hash, haveSameKey(earlier, key) {
-          report(key, earlier, &findings)
-          break
-        }
-        earlier = NodeID(self[NodeID(self[earlier].next)].next)
-      }
-      key = NodeID(self[NodeID(self[key].next)].next)
-    }
+  /// The file is empty, or its root is a null.
+  fileprivate var noContent: Finding {
+    let range = range(of: root)
+    return Finding(
+      "empty-value",
+      .error,
+      root.isNone ? "the file has no content" : "the file holds nothing but a null",
+      help: "start one with `dmsa new`",
+      at: range.isEmpty ? .fileStart : range,
+      value: source(range),
+      canBeIgnored: false
+    )
   }
+}
 
-  private func haveSameKey(_ left: NodeID, _ right: NodeID) -> Bool {
-    let left = resolve(Reference(left))
-    let right = resolve(Reference(right))
-    return haveSameText(left.node, right.node)
-  }
-
-  private func report(_ key: NodeID, _ earlier: NodeID, _ findings: inout [Finding]) {
-    let name = text(of: resolve(Reference(key)).node)
-    findings.append(
-      Finding(
-        .duplicateKey,
-        .error,
-        "the key `\(name)` stands in this mapping before",
-        help: "keep one of them; readers differ on which one counts",
-        at: range(of: key),
-        pointer: pointer(to: key),
-        value: name,
-        related: [RelatedPlace("it stands here first", at: range(of: earlier))],
-        canBeIgnored: false
-      )
+extension JSONReader.Failure {
+  /// What the failure is in a file that has to be JSON.
+  fileprivate var finding: Finding {
+    Finding(
+      .yamlSyntax,
+      .error,
+      message,
+      help: "a file named `*.json` has to be valid JSON; name it `.yaml` to write YAML",
+      at: range,
+      related: opening.map { [RelatedPlace("it is part of what opens here", at: $0)] } ?? [],
+      canBeIgnored: false
     )
   }
 }

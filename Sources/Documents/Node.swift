@@ -61,8 +61,41 @@ package struct Node: Sendable {
   package var next: Int32
   package var first: UInt32
   package var second: UInt32
-  /// FNV-1a of a key's text; 0 for everything else.
-  package var hash: UInt32
+  /// A key's hash, with the top bit set; the key of a value; the position of an item.
+  var place: UInt32
+
+  /// FNV-1a of a key's text, its top bit set; 0 for everything else.
+  package var hash: UInt32 { isKey ? place : 0 }
+
+  /// Whether it is a mapping's key.
+  package var isKey: Bool { place >= Node.keyBit }
+
+  /// What tells a key's hash from every index and position.
+  static let keyBit: UInt32 = 0x8000_0000
+}
+
+extension Node {
+  /// A node that the builder has yet to put in its place.
+  init(_ kind: Kind, _ style: Style, start: UInt32, end: UInt32) {
+    self.kind = kind
+    self.style = style
+    tag = .none
+    isCooked = false
+    self.start = start
+    self.end = end
+    parent = -1
+    next = -1
+    first = .max
+    second = 0
+    place = 0
+  }
+}
+
+/// FNV-1a of a key's text, its top bit set.
+func keyHash(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+  var hash: UInt32 = 2_166_136_261
+  for index in 0..<text.count { hash = unsafe (hash ^ UInt32(text[index])) &* 16_777_619 }
+  return hash | Node.keyBit
 }
 
 /// A value where the tree has it, and the outermost alias through which it was reached.

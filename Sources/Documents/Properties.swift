@@ -2,36 +2,44 @@ import Diagnostics
 
 /// The anchor and the tag before a value, and where the value itself starts.
 struct Properties {
-  var anchor: AnchorName?
-  var tag = Node.Tag.none
-  var tagRange: SourceRange?
+  private(set) var anchor: AnchorName?
+  private(set) var tag = Node.Tag.none
+  private(set) var tagRange: SourceRange?
   /// Where the value starts.
-  var end: UInt32 = 0
+  private(set) var end: UInt32
 
-  init() {}
-
-  /// Reads `&anchor` and `!tag`, white space and comments between, within the range.
-  init(_ source: UnsafeBufferPointer<UInt8>, from start: UInt32, to limit: UInt32) {
+  /// Finds in the text what libyaml says there is: an anchor of this name, this tag or both.
+  init(
+    _ source: UnsafeBufferPointer<UInt8>,
+    from start: UInt32,
+    to limit: Int,
+    anchor name: UnsafePointer<UInt8>?,
+    tag resolved: UnsafePointer<UInt8>?
+  ) {
     var index = Int(start)
-    let limit = min(Int(limit), source.count)
+    var wantsAnchor = unsafe name != nil
+    var wantsTag = unsafe resolved != nil
+    let limit = min(limit, source.count)
     scan: while index < limit {
       switch unsafe source[index] {
-      case 0x26:  // &
-        let word = unsafe Properties.word(source, from: index, to: limit)
+      case 0x26 where wantsAnchor:  // &
+        wantsAnchor = false
+        let end = unsafe min(index + 1 + Properties.length(of: name), limit)
         anchor = AnchorName(
-          name: unsafe Array(source[(index + 1)..<word]),
-          range: SourceRange(UInt32(index), UInt32(word))
+          name: unsafe Array(source[(index + 1)..<end]),
+          range: SourceRange(UInt32(index), UInt32(end))
         )
-        index = word
-      case 0x21:  // !
-        let word = unsafe Properties.word(source, from: index, to: limit)
-        tagRange = SourceRange(UInt32(index), UInt32(word))
-        tag = Properties.tag(unsafe String(decoding: source[index..<word], as: UTF8.self))
-        index = word
+        index = end
+      case 0x21 where wantsTag:  // !
+        wantsTag = false
+        let end = unsafe Properties.endOfTag(source, from: index, to: limit)
+        tagRange = SourceRange(UInt32(index), UInt32(end))
+        tag = unsafe Properties.tag(resolved)
+        index = end
       case 0x20, 0x09, 0x0A, 0x0D:
         index += 1
-      case 0x23 where index > start:  // #
-        while index < limit, unsafe source[index] != 0x0A { index += 1 }
+      case 0x23:  // #
+        while index < limit, unsafe source[index] != 0x0A && source[index] != 0x0D { index += 1 }
       default:
         break scan
       }
@@ -39,35 +47,40 @@ struct Properties {
     end = UInt32(index)
   }
 
-  private static func word(
+  private static func length(of name: UnsafePointer<UInt8>?) -> Int {
+    var length = 0
+    if let name = unsafe name {
+      while unsafe name[length] != 0 { length += 1 }
+    }
+    return length
+  }
+
+  private static func endOfTag(
     _ source: UnsafeBufferPointer<UInt8>,
     from start: Int,
     to limit: Int
   ) -> Int {
     var index = start + 1
-    let isVerbatim = unsafe source[start] == 0x21 && index < limit && source[index] == 0x3C
+    let isVerbatim = unsafe index < limit && source[index] == 0x3C
     while index < limit {
-      let byte = unsafe source[index]
-      if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { break }
-      if !isVerbatim, [0x2C, 0x5B, 0x5D, 0x7B, 0x7D].contains(byte) { break }
+      switch unsafe source[index] {
+      case 0x20, 0x09, 0x0A, 0x0D: return index
+      case 0x3E where isVerbatim: return index + 1
+      case 0x2C, 0x5B, 0x5D, 0x7B, 0x7D: if !isVerbatim { return index }
+      default: break
+      }
       index += 1
     }
     return index
   }
 
-  private static func tag(_ spelling: String) -> Node.Tag {
-    let prefix = "!<tag:yaml.org,2002:"
-    let name: Substring
-    if spelling == "!" {
-      return .nonSpecific
-    } else if spelling.hasPrefix("!!") {
-      name = spelling.dropFirst(2)
-    } else if spelling.hasPrefix(prefix), spelling.hasSuffix(">") {
-      name = spelling.dropFirst(prefix.utf8.count).dropLast()
-    } else {
-      return .other
-    }
-    switch name {
+  /// The core schema's tag of a resolved name.
+  private static func tag(_ resolved: UnsafePointer<UInt8>?) -> Node.Tag {
+    guard let resolved = unsafe resolved else { return .none }
+    let name = unsafe String(cString: resolved)
+    let prefix = "tag:yaml.org,2002:"
+    guard name.hasPrefix(prefix) else { return name == "!" ? .nonSpecific : .other }
+    switch name.dropFirst(prefix.count) {
     case "str": return .string
     case "int": return .integer
     case "float": return .float
@@ -80,53 +93,33 @@ struct Properties {
   }
 }
 
-/// Where a literal or folded text really ends; libyaml lets it run on to the next key.
+/// An anchor as it is written.
+struct AnchorName {
+  let name: [UInt8]
+  /// The range of `&name`.
+  let range: SourceRange
+}
+
+/// Where a literal or folded text really ends; libyaml lets it run on to the next content.
 enum BlockScalar {
-  /// The end of the last line with content, its line break left out.
+  /// The end of the last line with content, its line break left out; that of the indicators
+  /// where there is none.
   static func end(
     _ source: UnsafeBufferPointer<UInt8>,
     from start: UInt32,
     to limit: UInt32
   ) -> UInt32 {
     let limit = min(Int(limit), source.count)
-    var index = Int(start)
-    var explicit: Int?
-    // The header: `|` or `>`, indicators, perhaps a comment.
-    while index < limit, unsafe source[index] != 0x0A && source[index] != 0x0D {
-      if explicit == nil, unsafe (0x31...0x39).contains(source[index]) {
-        explicit = unsafe Int(source[index] - 0x30)
-      }
-      if unsafe source[index] == 0x20 || source[index] == 0x09 { break }
-      index += 1
+    var indicators = min(Int(start) + 1, limit)
+    while indicators < limit, unsafe source[indicators] > 0x20 && source[indicators] != 0x23 {
+      indicators += 1
     }
-    var end = index
-    while index < limit, unsafe source[index] != 0x0A && source[index] != 0x0D { index += 1 }
-    var indentation: Int?
-    while index < limit {
-      if unsafe source[index] == 0x0D, index + 1 < limit, unsafe source[index + 1] == 0x0A {
-        index += 1
-      }
-      index += 1
-      let lineStart = index
-      while index < limit, unsafe source[index] == 0x20 { index += 1 }
-      let blanks = index - lineStart
-      var lineEnd = index
-      while lineEnd < limit, unsafe source[lineEnd] != 0x0A && source[lineEnd] != 0x0D {
-        lineEnd += 1
-      }
-      if lineEnd > index {
-        if let known = indentation {
-          if blanks < known { break }
-        } else if explicit != nil {
-          // With an indicator the parent's indentation decides; libyaml's own end bounds it.
-          indentation = 1
-        } else {
-          indentation = blanks
-        }
-        end = lineEnd
-      }
-      index = lineEnd
-    }
+    var header = indicators
+    while header < limit, unsafe source[header] != 0x0A && source[header] != 0x0D { header += 1 }
+    var end = limit
+    while end > header, unsafe source[end - 1] <= 0x20 { end -= 1 }
+    guard end > header else { return UInt32(indicators) }
+    while end < limit, unsafe source[end] != 0x0A && source[end] != 0x0D { end += 1 }
     return UInt32(end)
   }
 }

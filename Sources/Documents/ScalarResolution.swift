@@ -19,56 +19,74 @@ package enum ScalarType: Sendable {
 
   /// Resolves the text of a plain scalar without a tag (YAML 1.2.2, section 10.3.2).
   package init(plain text: some Collection<UInt8>) {
-    let text = Array(text.prefix(400))
-    if ScalarType.nulls.contains(text) {
+    guard let first = text.first else {
       self = .null
-    } else if ScalarType.booleans.contains(text) {
-      self = .boolean
-    } else if ScalarType.isInteger(text) {
-      self = .integer
-    } else if ScalarType.isFloat(text) {
-      self = .float
-    } else {
+      return
+    }
+    switch first {
+    case 0x7E, 0x6E, 0x4E:  // ~ n N
+      self = ScalarType.isOne(of: ["~", "null", "Null", "NULL"], text) ? .null : .string
+    case 0x74, 0x54:  // t T
+      self = ScalarType.isOne(of: ["true", "True", "TRUE"], text) ? .boolean : .string
+    case 0x66, 0x46:  // f F
+      self = ScalarType.isOne(of: ["false", "False", "FALSE"], text) ? .boolean : .string
+    case 0x2B, 0x2D, 0x2E, 0x30...0x39:  // + - . 0-9
+      self =
+        ScalarType.isInteger(text) ? .integer : ScalarType.isFloat(text) ? .float : .string
+    default:
       self = .string
     }
   }
 
-  private static let nulls = ["", "~", "null", "Null", "NULL"].map { Array($0.utf8) }
-  private static let booleans = ["true", "True", "TRUE", "false", "False", "FALSE"]
-    .map { Array($0.utf8) }
-
-  private static func isInteger(_ text: [UInt8]) -> Bool {
-    if text.starts(with: [0x30, 0x6F]) {
-      return text.count > 2 && text[2...].allSatisfy { (0x30...0x37).contains($0) }
+  private static func isOne(
+    of words: [StaticString],
+    _ text: some Collection<UInt8>
+  ) -> Bool {
+    words.contains { word in
+      unsafe text.elementsEqual(
+        UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+      )
     }
-    if text.starts(with: [0x30, 0x78]) {
-      return text.count > 2
-        && text[2...].allSatisfy {
-          (0x30...0x39).contains($0) || (0x41...0x46).contains($0) || (0x61...0x66).contains($0)
-        }
-    }
-    let digits = text.first == 0x2B || text.first == 0x2D ? text.dropFirst() : text[...]
-    return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
   }
 
-  private static func isFloat(_ text: [UInt8]) -> Bool {
-    var rest = text.first == 0x2B || text.first == 0x2D ? text.dropFirst() : text[...]
-    if [".inf", ".Inf", ".INF"].contains(where: { Array($0.utf8) == Array(rest) }) { return true }
-    if [".nan", ".NaN", ".NAN"].contains(where: { Array($0.utf8) == text }) { return true }
-    let whole = rest.prefix { (0x30...0x39).contains($0) }
-    rest = rest.dropFirst(whole.count)
-    var fraction = rest.prefix(0)
+  private static func isInteger(_ text: some Collection<UInt8>) -> Bool {
+    var digits = text.dropFirst(0)
+    if digits.first == 0x30, let kind = digits.dropFirst().first, kind == 0x6F || kind == 0x78 {
+      digits = digits.dropFirst(2)
+      let isDigit = kind == 0x6F ? { 0x30...0x37 ~= $0 } : isHexadecimal
+      return !digits.isEmpty && digits.allSatisfy(isDigit)
+    }
+    if digits.first == 0x2B || digits.first == 0x2D { digits = digits.dropFirst() }
+    return !digits.isEmpty && digits.allSatisfy { 0x30...0x39 ~= $0 }
+  }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    0x30...0x39 ~= byte || 0x41...0x46 ~= byte || 0x61...0x66 ~= byte
+  }
+
+  private static func isFloat(_ text: some Collection<UInt8>) -> Bool {
+    if isOne(of: [".nan", ".NaN", ".NAN"], text) { return true }
+    var rest = text.dropFirst(0)
+    if rest.first == 0x2B || rest.first == 0x2D { rest = rest.dropFirst() }
+    if isOne(of: [".inf", ".Inf", ".INF"], rest) { return true }
+    var digits = dropDigits(&rest)
     if rest.first == 0x2E {
       rest = rest.dropFirst()
-      fraction = rest.prefix { (0x30...0x39).contains($0) }
-      rest = rest.dropFirst(fraction.count)
+      digits += dropDigits(&rest)
     }
-    guard !whole.isEmpty || !fraction.isEmpty else { return false }
+    guard digits > 0 else { return false }
     guard let exponent = rest.first else { return true }
     guard exponent == 0x65 || exponent == 0x45 else { return false }
     rest = rest.dropFirst()
     if rest.first == 0x2B || rest.first == 0x2D { rest = rest.dropFirst() }
-    return !rest.isEmpty && rest.allSatisfy { (0x30...0x39).contains($0) }
+    return dropDigits(&rest) > 0 && rest.isEmpty
+  }
+
+  private static func dropDigits<Text: Collection<UInt8>>(_ text: inout Text) -> Int
+  where Text.SubSequence == Text {
+    let count = text.prefix { 0x30...0x39 ~= $0 }.count
+    text = text.dropFirst(count)
+    return count
   }
 }
 
@@ -77,15 +95,20 @@ extension Document {
   package func type(of node: NodeID) -> ScalarType {
     let value = self[node]
     switch value.tag {
-    case .string, .nonSpecific: return .string
+    case .string, .nonSpecific, .other: return .string
     case .integer: return .integer
     case .float: return .float
     case .boolean: return .boolean
     case .null: return .null
-    case .none, .mapping, .sequence, .other: break
+    case .none, .mapping, .sequence: break
     }
     guard value.kind == .scalar, value.style == .plain else { return .string }
-    return unsafe withText(of: node) { unsafe ScalarType(plain: $0) }
+    return plainType(of: node)
+  }
+
+  /// The type that a scalar's text has as a plain one.
+  func plainType(of node: NodeID) -> ScalarType {
+    unsafe withText(of: node) { unsafe ScalarType(plain: $0) }
   }
 
   /// Whether a node is a scalar that stands for null.

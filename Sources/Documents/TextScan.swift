@@ -1,65 +1,73 @@
 import Diagnostics
 
 /// What one pass over a file's bytes says before anything is parsed.
+///
+/// INVARIANT: where it finds nothing, the bytes are UTF-8 without a character that YAML forbids;
+/// the YAML reader lends them to libyaml as checked.
 struct TextScan {
-  enum Problem {
+  private enum Problem {
     /// Not UTF-8 but the encoding named.
     case encoding(String)
     /// The byte at this offset isn't UTF-8.
     case invalidByte(Int)
-    /// A character that YAML forbids starts at this offset.
-    case control(UInt32, Int)
+    /// A NUL stands at this offset.
+    case null(Int)
   }
 
   /// Whether every byte is ASCII, so that scalars and bytes count alike.
-  var isASCII = true
-  var problem: Problem?
+  private(set) var isASCII = true
+  /// How many bytes go on with a scalar that an earlier one began.
+  private(set) var continuations = 0
+  /// Whether U+0085, U+2028 or U+2029 is in it.
+  private(set) var hasLineSeparators = false
+  private var problem: Problem?
+  /// The first character that YAML forbids, NUL apart, and its offset.
+  private var control: (scalar: UInt32, offset: Int)?
 
-  /// Scans; `isJSON` leaves the judgement of control characters, NUL apart, to the JSON reader.
-  init(_ bytes: [UInt8], isJSON: Bool) {
+  init(_ bytes: [UInt8]) {
     if let encoding = TextScan.foreignEncoding(bytes) {
       problem = .encoding(encoding)
       return
     }
-    unsafe bytes.withUnsafeBufferPointer { unsafe scan($0, isJSON) }
+    unsafe bytes.withUnsafeBufferPointer { unsafe scan($0) }
   }
 
-  private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ isJSON: Bool) {
+  /// Whether a character stands in it that JSON may hold and YAML forbids.
+  var hasControl: Bool { control != nil }
+
+  private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress else { return }
     var index = 0
     let count = bytes.count
     while index < count {
-      if index + 16 <= count {
-        let chunk = unsafe UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped + index)
-          .loadUnaligned(as: SIMD16<UInt8>.self)
-        // Every byte from blank to tilde, or one of the three white-space controls.
-        let plain = chunk .>= 0x20 .& chunk .< 0x7F
-        let white = chunk .== 0x0A .| chunk .== 0x0D .| chunk .== 0x09
-        if all(plain .| white) {
-          index += 16
+      if index + 8 <= count {
+        let word = unsafe ByteScan.word(base, at: index)
+        if ByteScan.wide(word) == 0, ByteScan.controls(word) == 0 {
+          index += 8
           continue
         }
       }
-      let end = min(index + 16, count)
+      let end = min(index + 8, count)
       while index < end {
-        guard let length = unsafe scalar(bytes, at: index, isJSON) else { return }
+        if unsafe 0x20..<0x7F ~= bytes[index] {
+          index += 1
+          continue
+        }
+        let length = unsafe scalar(bytes, at: index)
+        if problem != nil { return }
         index += length
       }
     }
   }
 
-  /// Checks one scalar and says how many bytes it has; nil after a problem.
-  private mutating func scalar(
-    _ bytes: UnsafeBufferPointer<UInt8>,
-    at index: Int,
-    _ isJSON: Bool
-  ) -> Int? {
+  /// Checks one scalar and says how many bytes it has.
+  private mutating func scalar(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
     let lead = unsafe bytes[index]
     if lead < 0x80 {
-      if lead < 0x20 ? lead != 0x0A && lead != 0x0D && lead != 0x09 : lead == 0x7F {
-        if !isJSON || lead == 0 {
-          problem = .control(UInt32(lead), index)
-          return nil
-        }
+      if lead == 0 {
+        problem = .null(index)
+      } else if lead < 0x20 ? lead != 0x0A && lead != 0x0D && lead != 0x09 : lead == 0x7F {
+        note(UInt32(lead), at: index)
       }
       return 1
     }
@@ -67,34 +75,42 @@ struct TextScan {
     let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
     guard (0xC2...0xF4).contains(lead), index + length <= bytes.count else {
       problem = .invalidByte(index)
-      return nil
+      return 1
     }
     var value = UInt32(lead) & (0x7F >> UInt32(length))
     for offset in 1..<length {
       let byte = unsafe bytes[index + offset]
       guard byte & 0xC0 == 0x80 else {
         problem = .invalidByte(index)
-        return nil
+        return 1
       }
       value = value << 6 | UInt32(byte & 0x3F)
     }
     let isLongEnough = length == 2 || length == 3 && value >= 0x800 || value >= 0x10000
     guard isLongEnough, value <= 0x10FFFF, !(0xD800...0xDFFF).contains(value) else {
       problem = .invalidByte(index)
-      return nil
+      return 1
     }
-    if !isJSON, value < 0xA0 && value != 0x85 || value == 0xFFFE || value == 0xFFFF {
-      problem = .control(value, index)
-      return nil
+    continuations += length - 1
+    switch value {
+    case 0x85, 0x2028, 0x2029: hasLineSeparators = true
+    case ..<0xA0, 0xFFFE, 0xFFFF: note(value, at: index)
+    default: break
     }
     return length
   }
 
+  private mutating func note(_ scalar: UInt32, at offset: Int) {
+    if control == nil { control = (scalar, offset) }
+  }
+
   private static func foreignEncoding(_ bytes: [UInt8]) -> String? {
-    let start = Array(bytes.prefix(4))
-    if start == [0, 0, 0xFE, 0xFF] || start == [0xFF, 0xFE, 0, 0] { return "UTF-32" }
+    let start = bytes.prefix(4)
+    if start.elementsEqual([0, 0, 0xFE, 0xFF]) || start.elementsEqual([0xFF, 0xFE, 0, 0]) {
+      return "UTF-32"
+    }
     if start.starts(with: [0xFE, 0xFF]) || start.starts(with: [0xFF, 0xFE]) { return "UTF-16" }
-    guard start.count == 4 else { return nil }
+    guard start.count == 4, start.contains(0) else { return nil }
     switch (start[0] == 0, start[1] == 0, start[2] == 0, start[3] == 0) {
     case (true, true, true, false), (false, true, true, true): return "UTF-32"
     case (true, false, true, false), (false, true, false, true): return "UTF-16"
@@ -103,12 +119,16 @@ struct TextScan {
   }
 }
 
+// MARK: - Findings
+
 extension TextScan {
-  /// The finding for the problem, which is the file's only one.
-  var finding: Finding? {
+  /// What forbids reading the file at all, as its only finding.
+  ///
+  /// In JSON a control character is the JSON reader's to judge, NUL apart.
+  func finding(isJSON: Bool) -> Finding? {
     switch problem {
     case nil:
-      return nil
+      break
     case .encoding(let name):
       return Finding(
         .yamlEncoding,
@@ -120,6 +140,7 @@ extension TextScan {
         canBeIgnored: false
       )
     case .invalidByte(let offset):
+      if !isJSON, let control, control.offset < offset { break }
       return Finding(
         .yamlEncoding,
         .error,
@@ -128,19 +149,30 @@ extension TextScan {
         at: SourceRange(UInt32(offset), UInt32(offset) + 1),
         canBeIgnored: false
       )
-    case .control(let scalar, let offset):
-      let digits = String(scalar, radix: 16, uppercase: true)
-      let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
-      let length: UInt32 = scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : 3
-      return Finding(
-        .yamlSyntax,
-        .error,
-        "the control character \(code) is not allowed in a manifest",
-        help: "remove it; in a quoted text an escape such as `\\x07` may stand for it",
-        at: SourceRange(UInt32(offset), UInt32(offset) + length),
-        value: code,
-        canBeIgnored: false
-      )
+    case .null(let offset):
+      if !isJSON, let control, control.offset < offset { break }
+      return TextScan.forbidden(0, at: offset)
     }
+    return isJSON ? nil : controlFinding
+  }
+
+  /// The finding about the first character that YAML forbids.
+  var controlFinding: Finding? {
+    control.map { TextScan.forbidden($0.scalar, at: $0.offset) }
+  }
+
+  private static func forbidden(_ scalar: UInt32, at offset: Int) -> Finding {
+    let digits = String(scalar, radix: 16, uppercase: true)
+    let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    let length: UInt32 = scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : 3
+    return Finding(
+      .yamlSyntax,
+      .error,
+      "the character `\(code)` is not allowed in a manifest",
+      help: "remove it; in a quoted text an escape such as `\\x07` may stand for it",
+      at: SourceRange(UInt32(offset), UInt32(offset) + length),
+      value: code,
+      canBeIgnored: false
+    )
   }
 }

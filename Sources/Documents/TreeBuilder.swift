@@ -5,249 +5,241 @@ import Diagnostics
 /// Sizes and heights after expansion are known as soon as a collection closes, for an alias can
 /// only name what stands before it; so no alias bomb is ever expanded to be counted.
 struct TreeBuilder {
+  /// An open collection; the outermost one stands for the document around the root.
   private struct Frame {
-    let node: Int32
-    let isMapping: Bool
+    var node: Int32 = -1
     var lastChild: Int32 = -1
-    /// The nodes in it after expansion, itself included.
-    var size = 1
+    var count: UInt32 = 0
     /// The levels of collections in it after expansion, itself included.
-    var height = 1
+    var height: Int32 = 0
+    /// The nodes before it, expanded.
+    var before = 0
+    /// Its place in `anchored`.
+    var anchor: Int32 = -1
+    var isMapping = false
   }
 
   private struct Anchored {
-    let name: [UInt8]
     let node: Int32
-    var size: Int
-    var height: Int
-    var isOpen: Bool
+    /// The nodes in it after expansion, itself included.
+    var size = 1
+    var height: Int32 = 0
+    var isOpen = false
   }
 
-  private var frames: [Frame] = []
+  /// The innermost open collection, and those around it.
+  private var frame = Frame()
+  private var outer: [Frame] = []
   private var anchored: [Anchored] = []
+  private var anchorsByName: [[UInt8]: Int] = [:]
+  /// The nodes so far, aliases expanded.
   private var total = 0
 
+  /// Whether a key is a collection or an alias, so that keys need a closer look.
+  private(set) var hasUnusualKeys = false
   /// Findings that don't stop the reading.
   var findings: [Finding] = []
   /// The finding that does.
   var fatal: Finding?
 
   mutating func reset() {
-    frames.removeAll(keepingCapacity: true)
+    frame = Frame()
+    outer.removeAll(keepingCapacity: true)
     anchored.removeAll()
+    anchorsByName.removeAll()
     total = 0
+    hasUnusualKeys = false
     findings.removeAll()
     fatal = nil
   }
 
   /// Whether the next node is a mapping's key.
-  var expectsKey: Bool {
-    guard let frame = frames.last else { return false }
-    return frame.isMapping && count.isMultiple(of: 2)
-  }
+  var expectsKey: Bool { frame.isMapping && frame.count & 1 == 0 }
 
-  /// How many children the open collection has.
-  private var count = 0
-  private var counts: [Int] = []
+  /// Whether the next node is the value of a mapping's key, which came last.
+  var expectsValue: Bool { frame.isMapping && frame.count & 1 == 1 }
 
-  /// Adds a scalar.
-  mutating func scalar(_ node: Node, to document: inout Document, anchor: AnchorName? = nil) {
-    let index = append(node, to: &document)
-    add(size: 1, height: 0, at: node.start)
-    if let anchor { self.anchor(anchor, index, size: 1, height: 0, isOpen: false, &document) }
+  /// Whether the innermost open collection is a mapping; nil where none is open.
+  var isInMapping: Bool? { outer.isEmpty ? nil : frame.isMapping }
+
+  /// The innermost open collection; none at the root.
+  var openCollection: NodeID { NodeID(frame.node) }
+
+  /// The last node of the innermost open collection.
+  var lastChild: NodeID { NodeID(frame.lastChild) }
+
+  // MARK: - Nodes
+
+  /// Adds a scalar, with its ``keyHash(_:)`` where it is a key.
+  @discardableResult
+  mutating func scalar(_ node: Node, keyHash: UInt32, to document: inout Document) -> NodeID {
+    total &+= 1
+    let index = append(node, keyHash, to: &document)
+    if total > Limits.nodes {
+      fatal = TreeBuilder.tooMany(at: document.characterRange(at: node.start))
+    }
+    return NodeID(index)
   }
 
   /// Opens a mapping or sequence; its children follow until ``close(at:in:)``.
-  mutating func open(_ node: Node, in document: inout Document, anchor: AnchorName? = nil) {
-    let index = append(node, to: &document)
-    total += 1
-    if frames.count >= Limits.depth {
-      fatal = TreeBuilder.tooDeep(at: node.start)
-      return
+  @discardableResult
+  mutating func open(_ node: Node, in document: inout Document) -> NodeID {
+    if expectsKey { hasUnusualKeys = true }
+    let before = total
+    total &+= 1
+    let index = append(node, Node.keyBit, to: &document)
+    outer.append(frame)
+    frame = Frame(node: index, height: 1, before: before, isMapping: node.kind == .mapping)
+    if outer.count > Limits.depth {
+      fatal = TreeBuilder.tooDeep(at: document.characterRange(at: node.start))
+    } else if total > Limits.nodes {
+      fatal = TreeBuilder.tooMany(at: document.characterRange(at: node.start))
     }
-    if total > Limits.nodes { fatal = TreeBuilder.tooMany(at: node.start) }
-    frames.append(Frame(node: index, isMapping: node.kind == .mapping))
-    counts.append(count)
-    count = 0
-    if let anchor { self.anchor(anchor, index, size: 1, height: 1, isOpen: true, &document) }
+    return NodeID(index)
   }
 
   /// Closes the open collection; `end` is where it ends, nil for where its last child does.
   mutating func close(at end: UInt32?, in document: inout Document) {
-    guard let frame = frames.popLast() else { return }
-    let index = Int(frame.node)
-    if let end {
-      document.nodes[index].end = end
-    } else if frame.lastChild >= 0 {
-      document.nodes[index].end = document.nodes[Int(frame.lastChild)].end
+    guard let parent = outer.popLast() else { return }
+    let closed = frame
+    frame = parent
+    var node = document.nodes[Int(closed.node)]
+    node.second = closed.count
+    node.next = Int32(truncatingIfNeeded: document.nodes.count)
+    if closed.lastChild >= 0 {
+      node.first = UInt32(bitPattern: closed.node) &+ 1
+      document.nodes[Int(closed.lastChild)].next = -1
+      node.end = document.nodes[Int(closed.lastChild)].end
     }
-    document.nodes[index].second = UInt32(count)
-    count = counts.popLast() ?? 0
-    if !anchored.isEmpty,
-      let position = anchored.lastIndex(where: { $0.node == frame.node })
-    {
-      anchored[position].size = frame.size
-      anchored[position].height = frame.height
-      anchored[position].isOpen = false
+    if let end { node.end = max(node.end, end) }
+    document.nodes[Int(closed.node)] = node
+    if closed.anchor >= 0 {
+      anchored[Int(closed.anchor)] = Anchored(
+        node: closed.node,
+        size: total - closed.before,
+        height: closed.height
+      )
     }
-    if !frames.isEmpty {
-      frames[frames.count - 1].size += frame.size
-      let height = frame.height + 1
-      if frames[frames.count - 1].height < height { frames[frames.count - 1].height = height }
+    frame.height = max(frame.height, closed.height + 1)
+  }
+
+  /// Ends the document.
+  func finish(_ document: inout Document) {
+    guard !document.root.isNone else { return }
+    document.nodes[0].next = -1
+  }
+
+  /// Puts a node at the end of the arena, in its place under the open collection.
+  @inline(__always)
+  private mutating func append(
+    _ node: Node,
+    _ keyHash: UInt32,
+    to document: inout Document
+  ) -> Int32 {
+    let index = Int32(truncatingIfNeeded: document.nodes.count)
+    var node = node
+    node.parent = frame.node
+    // That of a last child is set right when its parent closes.
+    node.next = index &+ 1
+    if !frame.isMapping {
+      node.place = frame.count
+    } else if frame.count & 1 == 0 {
+      node.place = keyHash
+    } else {
+      node.place = UInt32(bitPattern: frame.lastChild)
     }
+    if index == 0 { document.root = NodeID(0) }
+    frame.lastChild = index
+    frame.count &+= 1
+    document.nodes.append(node)
+    return index
+  }
+
+  // MARK: - Anchors and aliases
+
+  /// Puts an anchor on the node that came last: a scalar, or the collection that is open now.
+  mutating func anchor(_ anchor: AnchorName, on node: NodeID, in document: inout Document) {
+    document.anchors.append(Document.Anchor(node: node, range: anchor.range))
+    let isOpen = frame.node == node.index
+    if isOpen { frame.anchor = Int32(truncatingIfNeeded: anchored.count) }
+    anchorsByName[anchor.name] = anchored.count
+    anchored.append(Anchored(node: node.index, isOpen: isOpen))
   }
 
   /// Adds an alias, or the finding that it leads nowhere.
   mutating func alias(_ name: [UInt8], at range: SourceRange, to document: inout Document) {
     document.hasAliases = true
-    var node = Node(
-      kind: .alias, style: .plain, tag: .none, isCooked: false, start: range.start,
-      end: range.end, parent: -1, next: -1, first: .max, second: 0, hash: 0)
-    let text = String(decoding: name, as: UTF8.self)
-    guard let target = anchored.last(where: { $0.name == name }) else {
-      let index = append(node, to: &document)
-      add(size: 1, height: 0, at: range.start)
-      report(
-        .undefinedAlias,
-        "the alias `*\(text)` names no anchor that stands before it",
-        help: "put `&\(text)` on the value that it should repeat",
-        at: range,
-        index,
-        in: document
-      )
-      return
-    }
-    guard !target.isOpen else {
-      let index = append(node, to: &document)
-      add(size: 1, height: 0, at: range.start)
-      report(
-        .recursiveAlias,
-        "the alias `*\(text)` stands inside the value that it repeats",
-        help: "a value can't hold itself; write out what is meant",
-        at: range,
-        index,
-        in: document,
-        related: document.anchor(of: NodeID(target.node)).map {
-          [RelatedPlace("`&\(text)` is put on this value", at: $0.range)]
-        } ?? []
-      )
+    if expectsKey { hasUnusualKeys = true }
+    var node = Node(.alias, .plain, start: range.start, end: range.end)
+    let target = anchorsByName[name].map { anchored[$0] }
+    guard let target, !target.isOpen else {
+      total += 1
+      let index = append(node, Node.keyBit, to: &document)
+      reportDeadEnd(name, at: range, NodeID(index), target?.node, in: document)
       return
     }
     node.first = UInt32(bitPattern: target.node)
-    if expectsKey, document.nodes[Int(target.node)].kind == .scalar {
-      node.hash = unsafe document.withText(of: NodeID(target.node)) { unsafe keyHash($0) }
-    }
-    _ = append(node, to: &document)
-    add(size: target.size, height: target.height, at: range.start)
-  }
-
-  /// Puts a node at the end of the arena and links it to what came before.
-  private mutating func append(_ node: Node, to document: inout Document) -> Int32 {
-    let index = Int32(truncatingIfNeeded: document.nodes.count)
-    var node = node
-    if frames.isEmpty {
-      document.root = NodeID(index)
-    } else {
-      let last = frames.count - 1
-      node.parent = frames[last].node
-      let previous = frames[last].lastChild
-      if previous >= 0 {
-        document.nodes[Int(previous)].next = index
-      } else {
-        document.nodes[Int(node.parent)].first = UInt32(bitPattern: index)
-      }
-      frames[last].lastChild = index
-      count += 1
-    }
-    document.nodes.append(node)
-    return index
-  }
-
-  private mutating func add(size: Int, height: Int, at offset: UInt32) {
-    total += size
-    if total > Limits.nodes, fatal == nil { fatal = TreeBuilder.tooMany(at: offset) }
-    if frames.count + height > Limits.depth, fatal == nil {
-      fatal = TreeBuilder.tooDeep(at: offset)
-    }
-    guard !frames.isEmpty else { return }
-    frames[frames.count - 1].size += size
-    if frames[frames.count - 1].height < height + 1 {
-      frames[frames.count - 1].height = height + 1
+    let hash = unsafe document.withText(of: NodeID(target.node)) { unsafe keyHash($0) }
+    _ = append(node, hash, to: &document)
+    total += target.size
+    frame.height = max(frame.height, target.height + 1)
+    if outer.count + Int(target.height) > Limits.depth {
+      fatal = TreeBuilder.tooDeep(at: range)
+    } else if total > Limits.nodes {
+      fatal = TreeBuilder.tooMany(at: range)
     }
   }
 
-  private mutating func anchor(
-    _ anchor: AnchorName,
-    _ index: Int32,
-    size: Int,
-    height: Int,
-    isOpen: Bool,
-    _ document: inout Document
-  ) {
-    document.anchors.append(Document.Anchor(node: NodeID(index), range: anchor.range))
-    anchored.append(
-      Anchored(name: anchor.name, node: index, size: size, height: height, isOpen: isOpen)
-    )
-  }
-
-  /// Adds a finding about a node.
-  mutating func report(
-    _ rule: RuleID,
-    _ message: String,
-    help: String,
+  private mutating func reportDeadEnd(
+    _ name: [UInt8],
     at range: SourceRange,
-    _ node: Int32,
-    in document: Document,
-    related: [RelatedPlace] = []
+    _ node: NodeID,
+    _ ancestor: Int32?,
+    in document: Document
   ) {
-    findings.append(
-      Finding(
-        rule,
-        .error,
-        message,
-        help: help,
-        at: range,
-        pointer: document.pointer(to: NodeID(node)),
-        value: document.source(range),
-        related: related,
-        canBeIgnored: false
-      )
+    let name = String(decoding: name, as: UTF8.self)
+    var finding = Finding(
+      .undefinedAlias,
+      .error,
+      "the alias `*\(name)` names no anchor that stands before it",
+      help: "put `&\(name)` on the value that it should repeat",
+      at: range,
+      pointer: document.pointer(to: node),
+      value: document.source(range),
+      canBeIgnored: false
     )
+    if let ancestor {
+      finding.rule = .recursiveAlias
+      finding.message = "the alias `*\(name)` stands inside the value that it repeats"
+      finding.help = "a value can't hold itself; write out what is meant"
+      if let anchor = document.anchor(of: NodeID(ancestor)) {
+        finding.related = [RelatedPlace("`&\(name)` is put on this value", at: anchor.range)]
+      }
+    }
+    findings.append(finding)
   }
 
-  private static func tooDeep(at offset: UInt32) -> Finding {
+  // MARK: - Limits
+
+  private static func tooDeep(at range: SourceRange) -> Finding {
     Finding(
       .yamlLimits,
       .error,
       "more than \(Limits.depth) levels of nesting, aliases counted",
       help: "a manifest needs fewer than ten levels; look for a bracket that never closes",
-      at: SourceRange(offset, offset + 1),
+      at: range,
       canBeIgnored: false
     )
   }
 
-  private static func tooMany(at offset: UInt32) -> Finding {
+  private static func tooMany(at range: SourceRange) -> Finding {
     Finding(
       .yamlLimits,
       .error,
       "more than \(Limits.nodes) values, aliases expanded",
       help: "a manifest has some hundreds; look for aliases of aliases",
-      at: SourceRange(offset, offset + 1),
+      at: range,
       canBeIgnored: false
     )
   }
-}
-
-/// An anchor as it is written.
-struct AnchorName {
-  let name: [UInt8]
-  /// The range of `&name`.
-  let range: SourceRange
-}
-
-/// FNV-1a of a key's text, never 0.
-func keyHash(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
-  var hash: UInt32 = 2_166_136_261
-  for index in 0..<text.count { hash = unsafe (hash ^ UInt32(text[index])) &* 16_777_619 }
-  return hash == 0 ? 1 : hash
 }

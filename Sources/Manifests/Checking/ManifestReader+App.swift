@@ -90,11 +90,16 @@ extension ManifestReader {
 
   private mutating func readAuthentication(_ entry: Entry) {
     manifest.authenticationKey = entry.key
-    guard let list = list(entry, of: "`service_account` and `user_level`") else { return }
+    guard let list = list(entry, of: "`service_account` and `user_level`") else {
+      manifest.unreadParts.insert(.authentication)
+      return
+    }
     for item in document.items(of: list) {
       let word: (Authentication, Reference)? = word(item, "authentication")
       if let (kind, value) = word {
         manifest.authentication.append(AuthenticationItem(value: value, kind: kind))
+      } else {
+        manifest.unreadParts.insert(.authentication)
       }
     }
   }

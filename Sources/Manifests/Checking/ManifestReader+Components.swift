@@ -4,7 +4,10 @@ import Documents
 // The embedded components of 4.1, and `components` of 3.x.
 extension ManifestReader {
   mutating func readComponent(_ kind: Component.Kind, _ entry: Entry) {
-    guard let mapping = mapping(entry) else { return }
+    guard let mapping = mapping(entry) else {
+      manifest.unreadParts.insert(.components)
+      return
+    }
     var keys: KeySet = [.uuid, .sourceURL, .description, .userConfiguration]
     if kind == .sidepanel { keys.formUnion([.views]) }
     var component = Component(kind: kind, key: entry.key, value: mapping)

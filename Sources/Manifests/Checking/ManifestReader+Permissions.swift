@@ -5,13 +5,19 @@ import Documents
 // `permissions`: scopes, tools, levels.
 extension ManifestReader {
   mutating func readPermissions(_ entry: Entry) {
-    guard let mapping = mapping(entry) else { return }
+    guard let mapping = mapping(entry) else {
+      manifest.unreadParts.insert(.permissions)
+      return
+    }
     let section = manifest.permissions.count
     manifest.permissions.append(PermissionsSection(key: entry.key))
     for entry in document.entries(of: mapping) {
       guard let name = known(entry, [.company, .project], .byForm),
         let tools = self.mapping(entry)
-      else { continue }
+      else {
+        manifest.unreadParts.insert(.permissions)
+        continue
+      }
       let scope: Scope = name == .company ? .company : .project
       let first = manifest.grants.count
       for grant in document.entries(of: tools) {
@@ -54,6 +60,7 @@ extension ManifestReader {
       hasReason: long.hasReason,
       reason: long.reason,
       uses: long.uses,
+      hasUnreadUses: long.hasUnreadUses,
       isMerged: entry.isMerged,
       overridesMerged: entry.overridesMerged,
       value: value.isNone ? entry.key : value
@@ -66,6 +73,7 @@ extension ManifestReader {
     var reason: Reference?
     var hasReason = false
     var uses: [Reference] = []
+    var hasUnreadUses = false
   }
 
   private mutating func readLong(_ mapping: Reference, _ grant: inout LongGrant) {
@@ -79,7 +87,14 @@ extension ManifestReader {
       case .reason:
         grant.hasReason = true
         grant.reason = text(entry.value)
-      default: grant.uses += texts(entry)
+      default:
+        let uses = texts(entry)
+        grant.uses += uses
+        let list = document.resolve(entry.value)
+        let count = list.isNone ? 0 : Int(document[list.node].second)
+        if uses.count < count || list.isNone || document[list.node].kind != .sequence {
+          grant.hasUnreadUses = true
+        }
       }
     }
     if !hasLevel {

@@ -41,6 +41,8 @@ package struct Grant: Sendable {
   package let hasReason: Bool
   package let reason: Reference?
   package let uses: [Reference]
+  /// Whether something in `uses` couldn't be read.
+  package let hasUnreadUses: Bool
   package let isMerged: Bool
   package let overridesMerged: Bool
   /// Whether the same tool stands in the same mapping under its other key.

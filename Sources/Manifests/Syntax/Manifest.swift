@@ -49,6 +49,9 @@ package struct Manifest: Sendable {
   package internal(set) var grants: [Grant] = []
   package internal(set) var urls: [URLValue] = []
 
+  /// The parts of which something couldn't be read; what they seem to lack may be meant there.
+  package internal(set) var unreadParts: Set<Part> = []
+
   /// Every scalar that the manifest means something by, once, where the file has it.
   package internal(set) var values: [NodeID] = []
 
@@ -56,6 +59,13 @@ package struct Manifest: Sendable {
     self.document = document
     self.catalog = catalog
   }
+}
+
+/// The parts of a manifest about which a rule may say that something is missing.
+package enum Part: Hashable, Sendable {
+  case authentication
+  case components
+  case permissions
 }
 
 /// How an app signs in.

@@ -1,0 +1,71 @@
+# dmsa: what a developer of it runs. `make demo` and `make test` work on a fresh machine.
+
+VERSION := $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/CLI/CommandLineTool.swift)
+STATIC  := --static-swift-stdlib -Xswiftc -static-executable
+SOURCES := Package.swift Sources Tests
+
+.PHONY: help deps build demo test format check-format release wheel precommit precommit-all \
+        conformance schemas bench bench-quick corpus clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+deps: ## Install the C library that is linked (libyaml)
+	@packaging/install_dependencies.sh
+
+build: deps ## Build for debugging
+	swift build
+
+demo: release ## Lint the repository's manifests; show a sound one pass and a risky one fail
+	@echo '$$ dmsa lint manifests/daily-sync.manifest.yaml'
+	@dist/dmsa lint manifests/daily-sync.manifest.yaml
+	@echo
+	@echo '$$ dmsa lint manifests'
+	@dist/dmsa lint manifests; status=$$?; \
+	  test $$status -eq 1 || { echo "expected exit 1, got $$status"; exit 1; }
+
+test: deps ## Run every test of the package
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+
+format: ## Format the Swift sources
+	swift format --in-place --recursive --parallel $(SOURCES)
+
+check-format: ## Fail on what `make format` would change
+	swift format lint --strict --recursive --parallel $(SOURCES)
+
+release: deps ## Build the static binary that users get, at dist/dmsa
+	swift build -c release --product dmsa $(STATIC)
+	@mkdir -p dist
+	@cp -f "$$(swift build -c release --product dmsa $(STATIC) --show-bin-path)/dmsa" dist/dmsa.unstripped
+	@strip -o dist/dmsa dist/dmsa.unstripped
+	@ls -l dist/dmsa
+
+wheel: release ## Pack dist/dmsa as a wheel for this platform
+	python3 packaging/build_wheel.py $(VERSION)
+
+precommit: release ## Test the hooks with the real pre-commit, the system and the wheel way
+	Tests/precommit/run.sh
+
+precommit-all: release ## The same, and the way that builds from source
+	Tests/precommit/run.sh --with-swift
+
+conformance: release ## Judge readers and reports by public suites: make conformance DATA=folder
+	@test -n "$(DATA)" || { echo 'usage: make conformance DATA=folder' >&2; exit 2; }
+	DMSA_CONFORMANCE="$(abspath $(DATA))" swift test --disable-xctest --filter ConformanceTests
+	Tests/conformance/run.sh "$(abspath $(DATA))" dist/dmsa
+
+schemas: ## Write the generated parts of schemas/ anew
+	python3 schemas/generate.py
+
+bench: release ## Measure against libyaml and write benchmarks/RESULTS.md
+	python3 benchmarks/run.py --peers --peers-from .venv/bin
+
+bench-quick: release ## The same in under a minute
+	python3 benchmarks/run.py --quick
+
+corpus: ## Write the benchmark's files
+	python3 benchmarks/generate.py benchmarks/corpus
+
+clean: ## Remove what was built
+	rm -rf .build dist benchmarks/build benchmarks/corpus

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Glibc
+
+/// A command of `dmsa`.
+protocol Command: ParsableCommand {
+  /// Carries it out.
+  func execute() throws -> ExitStatus
+}
+
+/// The program: finds the command, runs it, ends with its status.
+package enum CommandLineTool {
+  /// The version of the program, as `dmsa --version` prints it.
+  package static let version = "0.1.0"
+
+  /// Runs the command that the process was started with.
+  package static func main() -> Never {
+    // A reader that went away ends the output, not the program.
+    signal(SIGPIPE, SIG_IGN)
+    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  /// Runs a command; the first word is looked at before the argument parser is, so that a command
+  /// pays for no other.
+  static func run(_ arguments: [String]) -> ExitStatus {
+    if arguments == ["--version"] {
+      StandardStream.output.writeLine("dmsa \(version)")
+      return .success
+    }
+    let wantsHelp = arguments.contains("--help") || arguments.contains("-h")
+    if !wantsHelp, let name = arguments.first, let command = Dmsa.commands[name] {
+      return parse(command, Array(arguments.dropFirst()), all: arguments)
+    }
+    return parseAtRoot(arguments)
+  }
+
+  private static func parse(
+    _ type: any Command.Type,
+    _ arguments: [String],
+    all: [String]
+  ) -> ExitStatus {
+    guard let parsed = try? type.parseAsRoot(arguments), let command = parsed as? any Command
+    else { return parseAtRoot(all) }
+    return execute(command)
+  }
+
+  /// The long way: help, completions, and errors with the whole command's name.
+  private static func parseAtRoot(_ arguments: [String]) -> ExitStatus {
+    do {
+      var parsed = try Dmsa.parseAsRoot(arguments)
+      if let command = parsed as? any Command { return execute(command) }
+      // Help itself, which ends by throwing what is to be printed.
+      try parsed.run()
+      return .success
+    } catch {
+      let message = Dmsa.fullMessage(for: error, columns: columns)
+      if Dmsa.exitCode(for: error) == .success {
+        StandardStream.output.writeLine(message)
+        return .success
+      }
+      StandardStream.error.writeLine(message)
+      return .unusable
+    }
+  }
+
+  private static func execute(_ command: any Command) -> ExitStatus {
+    do {
+      return try command.execute()
+    } catch let failure as CommandFailure {
+      for line in failure.message.split(separator: "\n") {
+        StandardStream.error.writeLine("dmsa: \(line)")
+      }
+      return failure.status
+    } catch let failure as FileFailure {
+      StandardStream.error.writeLine("dmsa: \(failure.message)")
+      return .unusable
+    } catch {
+      StandardStream.error.writeLine(Dmsa.fullMessage(for: error))
+      return .unusable
+    }
+  }
+
+  private static var columns: Int {
+    min(100, StandardStream.output.terminalWidth ?? 100)
+  }
+}
+
+/// The root: what the commands are and how they are grouped in the help.
+struct Dmsa: ParsableCommand {
+  static let commands: [String: any Command.Type] = [
+    "lint": LintCommand.self,
+    "explain": ExplainCommand.self,
+    "rules": RulesCommand.self,
+    "tools": ToolsCommand.self,
+    "schema": SchemaCommand.self,
+    "new": NewCommand.self,
+  ]
+
+  static let configuration = CommandConfiguration(
+    commandName: "dmsa",
+    abstract: "Lints the manifests of Procore apps: what they ask for, and whether they should.",
+    usage: "dmsa <command> [<options>]",
+    discussion: """
+      EXAMPLES:
+        dmsa lint                            lint all manifests below this folder
+        dmsa explain company-directory-admin say what a rule is about
+
+      Exit status: 0 nothing found, 1 findings, 2 not done (bad flags, no such file, bad config), \
+      3 no file matched.
+      """,
+    version: "dmsa \(CommandLineTool.version)",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Manifests",
+        subcommands: [LintCommand.self, NewCommand.self]
+      ),
+      CommandGroup(
+        name: "Reference",
+        subcommands: [
+          ExplainCommand.self, RulesCommand.self, ToolsCommand.self, SchemaCommand.self,
+        ]
+      ),
+    ]
+  )
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import Diagnostics
+import Linting
+
+/// `dmsa lint`.
+struct LintCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Find mistakes and risks in app manifests.",
+    usage: "dmsa lint [<path> ...] [<options>]",
+    discussion: """
+      Looks at the files named, and in folders for *.manifest.yaml, *.manifest.yml and \
+      *.manifest.json; without a path at the working folder.
+
+      EXAMPLES:
+        dmsa lint manifests --format sarif --output-file sarif=dmsa.sarif
+        dmsa lint --fix crew-sync.manifest.yaml
+      """
+  )
+
+  @Argument(help: "Files and folders; `-` is standard input.")
+  var path: [String] = []
+
+  @Option(
+    help: "How findings are shown: \(LintFormat.allCases.map(\.rawValue).joined(separator: ", "))."
+  )
+  var format: [LintFormat] = []
+
+  @Option(help: ArgumentHelp("Write a format to a file, besides.", valueName: "format=path"))
+  var outputFile: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Run these rules or categories alone.", valueName: "rule")
+  )
+  var select: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Leave these rules or categories out.", valueName: "rule")
+  )
+  var ignore: [String] = []
+
+  @Option(help: "Exit 1 from this severity on: error, warning, note, never.")
+  var failOn: FailOn?
+
+  @Option(help: "How much is said: regular, pedantic, auditor.")
+  var persona: Persona = .regular
+
+  @Flag(help: "Mend what can be mended safely; show what remains.")
+  var fix = false
+
+  @Flag(help: "Let --fix and --diff change meaning too; they narrow at most.")
+  var unsafeFixes = false
+
+  @Flag(help: "Show what --fix would do, write nothing.")
+  var diff = false
+
+  @Option(help: ArgumentHelp("Leave findings out that this file knows.", valueName: "file"))
+  var baseline: String?
+
+  @Option(help: ArgumentHelp("Write all findings to a baseline.", valueName: "file"))
+  var writeBaseline: String?
+
+  @Flag(help: "Let no comment silence a finding.")
+  var noIgnores = false
+
+  @Flag(help: "Count the findings of each rule.")
+  var statistics = false
+
+  @Option(help: "Threads; as many as there are cores for many files.")
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp("Use this config.", valueName: "file"))
+  var config: String?
+
+  @Flag(help: "Use no config.")
+  var noConfig = false
+
+  @Flag(help: "Show which files would be linted.")
+  var listFiles = false
+
+  @Option(help: ArgumentHelp("What standard input is called.", valueName: "path"))
+  var stdinFilename: String?
+
+  @Option(help: ArgumentHelp("The day by which `until=` is judged.", valueName: "date"))
+  var now: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("`--jobs` takes a whole number from 1 on.") }
+    if let now, Clock.day(now) == nil {
+      throw ValidationError("`--now` takes a day as YYYY-MM-DD, not `\(now)`.")
+    }
+    if config != nil, noConfig {
+      throw ValidationError("`--config` and `--no-config` exclude each other.")
+    }
+    if fix, diff { throw ValidationError("`--fix` writes, `--diff` only shows; choose one.") }
+    if path.contains("-"), path.count > 1 {
+      throw ValidationError("`-` stands for standard input and can't have company.")
+    }
+  }
+
+  func execute() throws -> ExitStatus {
+    let run = try LintRun(self)
+    return try path == ["-"] ? run.lintStandardInput() : run.lintFiles()
+  }
+}
+
+/// What every command that prints has.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "Colours: auto, always, never.")
+  var color: ColorChoice = .auto
+
+  @Flag(name: .shortAndLong, help: "Print no summary and no notes.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say more.")
+  var verbose = false
+}
+
+extension LintFormat: ExpressibleByArgument {}
+extension ColorChoice: ExpressibleByArgument {}
+
+extension FailOn: ExpressibleByArgument {
+  init?(argument: String) { self.init(name: argument) }
+  static var allValueStrings: [String] { names }
+}
+
+extension Persona: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let persona = Persona.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = persona
+  }
+
+  public static var allValueStrings: [String] { Persona.allCases.map(\.name) }
+
+  public var defaultValueDescription: String { name }
+}

@@ -1,0 +1,100 @@
+import Diagnostics
+import Glibc
+import Linting
+
+/// Where the findings of a run go: standard output, and files beside it.
+struct LintOutputs {
+  private struct Sink {
+    var view: any LintView
+    var output = Output()
+    /// Nil for standard output.
+    let path: String?
+    /// What waits for the end, for a file is written whole.
+    var whole: [UInt8] = []
+
+    mutating func begin() { view.begin(&output) }
+
+    mutating func add(_ file: LintedFile) { view.add(file, &output) }
+
+    mutating func end(_ summary: LintSummary) { view.end(summary, &output) }
+  }
+
+  private var sinks: [Sink] = []
+  private let stream: StandardStream
+  private(set) var summary = LintSummary()
+  private var counts: [RuleID: Int] = [:]
+
+  init(
+    formats: [LintFormat],
+    files: [String],
+    stream: StandardStream,
+    style: (_ isFile: Bool) -> ViewStyle
+  ) throws(CommandFailure) {
+    self.stream = stream
+    var inFiles: [LintFormat] = []
+    for file in files {
+      let parts = file.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[1].isEmpty, let format = LintFormat(rawValue: String(parts[0]))
+      else {
+        throw CommandFailure("`--output-file` takes FORMAT=PATH, such as sarif=dmsa.sarif")
+      }
+      inFiles.append(format)
+      sinks.append(Sink(view: format.view(style(true)), path: String(parts[1])))
+    }
+    let onOutput = formats.filter { !inFiles.contains($0) }
+    guard onOutput.count <= 1 else {
+      throw CommandFailure(
+        "only one format fits standard output; write the others to files by --output-file"
+      )
+    }
+    if let format = formats.isEmpty ? LintFormat.text : onOutput.first {
+      sinks.insert(Sink(view: format.view(style(false)), path: nil), at: 0)
+    }
+    for index in sinks.indices { sinks[index].begin() }
+  }
+
+  mutating func add(_ file: LintedFile) {
+    summary.add(file)
+    for finding in file.findings where finding.counts {
+      counts[finding.finding.rule, default: 0] += 1
+    }
+    for index in sinks.indices {
+      sinks[index].add(file)
+      if sinks[index].output.bytes.count > 1 << 16 { flush(index) }
+    }
+  }
+
+  /// Ends every view; files are written now.
+  mutating func end(statistics: Bool) throws(CommandFailure) {
+    for index in sinks.indices {
+      sinks[index].end(summary)
+      flush(index)
+    }
+    if statistics { stream.write(table) }
+    for sink in sinks {
+      guard let path = sink.path else { continue }
+      do { try FileSystem.replace(path, with: sink.whole) } catch {
+        throw CommandFailure(error.message)
+      }
+    }
+  }
+
+  private mutating func flush(_ index: Int) {
+    if sinks[index].path == nil {
+      stream.write(sinks[index].output.bytes)
+    } else {
+      sinks[index].whole += sinks[index].output.bytes
+    }
+    sinks[index].output.bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// The findings of each rule, the most first.
+  private var table: String {
+    let ordered = counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }
+    let width = ordered.first.map { String($0.value).utf8.count } ?? 1
+    return ordered.reduce(into: "") { text, entry in
+      let count = String(entry.value)
+      text += String(repeating: " ", count: width - count.utf8.count) + "\(count)  \(entry.key)\n"
+    }
+  }
+}

@@ -1,0 +1,327 @@
+import Catalog
+import Diagnostics
+import Dispatch
+import Documents
+import Editing
+import Glibc
+import Linting
+import Synchronization
+
+/// One run of `dmsa lint`.
+struct LintRun: Sendable {
+  private let command: LintCommand
+  private let selected: RuleSelection?
+  private let ignored: RuleSelection
+  private let baseline: Baseline?
+  private let today: String
+
+  init(_ command: LintCommand) throws(CommandFailure) {
+    self.command = command
+    selected = command.select.isEmpty ? nil : try RuleSelection(names: command.select)
+    ignored = try RuleSelection(names: command.ignore)
+    baseline = try command.baseline.map { path throws(CommandFailure) in
+      try Baseline(reading: path)
+    }
+    today = command.now.flatMap { Clock.day($0) } ?? Clock.today()
+    guard !command.output.quiet else { return }
+    for rule in RuleList.all.rules where rule.silencing == .never && ignored.contains(rule) {
+      LintRun.note("`\(rule.id)` can't be ignored and is still reported")
+      break
+    }
+  }
+
+  // MARK: - Files
+
+  func lintFiles() throws -> ExitStatus {
+    let discovery = try FileDiscovery.find(command.path, configuration: configuration)
+    if command.listFiles {
+      for file in discovery.files { StandardStream.output.writeLine(file.path) }
+    }
+    for failure in discovery.failures {
+      StandardStream.error.writeLine("dmsa: \(failure.message)")
+    }
+    if discovery.files.isEmpty {
+      if !discovery.failures.isEmpty { return .unusable }
+      if discovery.excluded > 0 {
+        LintRun.note("the config excludes every file named")
+        return .success
+      }
+      StandardStream.error.writeLine("dmsa: no file matched; \(Discovery.hint)")
+      return .nothingMatched
+    }
+    if command.listFiles { return discovery.failures.isEmpty ? .success : .unusable }
+    if command.fix || command.diff { return try fixFiles(discovery) }
+    var outputs = try outputs(on: .output)
+    var status = discovery.failures.isEmpty ? ExitStatus.success : .unusable
+    var written = command.writeBaseline.map { Baseline(at: $0) }
+    try lint(discovery) { file, outcome throws(CommandFailure) in
+      switch outcome {
+      case .failure(let failure):
+        StandardStream.error.writeLine("dmsa: \(failure.message)")
+        status = .unusable
+      case .success(var linted):
+        written?.add(&linted, absolutePath: file.absolutePath)
+        outputs.add(linted)
+        if status == .success, fails(linted, discovery.configurations[file.configuration]) {
+          status = .found
+        }
+      }
+    }
+    if let written, let path = command.writeBaseline {
+      try FileSystem.replace(path, with: written.bytes)
+      if !command.output.quiet {
+        LintRun.note("wrote \(written.count) \(written.count == 1 ? "finding" : "findings") to \(path)")
+      }
+    }
+    try outputs.end(statistics: command.statistics)
+    return status
+  }
+
+  private typealias Outcome = Result<LintedFile, FileFailure>
+
+  /// Lints all files and hands each over in their order.
+  ///
+  /// Files go in batches to the threads, so that memory grows with the batch, not with the run.
+  private func lint(
+    _ discovery: Discovery,
+    _ body: (DiscoveredFile, Outcome) throws(CommandFailure) -> Void
+  ) throws(CommandFailure) {
+    let settings = discovery.configurations.map { options(for: $0) }
+    let catalogs = discovery.configurations.map(\.catalog)
+    let threads = threads(for: discovery.files.count)
+    let batch = threads == 1 ? 1 : 256 * threads
+    if threads == 1 {
+      var worker = Worker()
+      for file in discovery.files {
+        let outcome = worker.lint(file, self, discovery, settings, catalogs)
+        try body(file, outcome)
+      }
+      return
+    }
+    var start = 0
+    while start < discovery.files.count {
+      let files = Array(discovery.files[start..<min(start + batch, discovery.files.count)])
+      let next = Atomic(0)
+      let outcomes = Mutex([Outcome?](repeating: nil, count: files.count))
+      DispatchQueue.concurrentPerform(iterations: threads) { _ in
+        var worker = Worker()
+        while true {
+          let first = next.add(16, ordering: .relaxed).oldValue
+          guard first < files.count else { return }
+          let range = first..<min(first + 16, files.count)
+          let linted = range.map { worker.lint(files[$0], self, discovery, settings, catalogs) }
+          outcomes.withLock { outcomes in
+            for (index, outcome) in zip(range, linted) { outcomes[index] = outcome }
+          }
+        }
+      }
+      for (file, outcome) in zip(files, outcomes.withLock { $0 }) {
+        guard let outcome else { continue }
+        try body(file, outcome)
+      }
+      start += batch
+    }
+  }
+
+  /// What one thread keeps from file to file.
+  private struct Worker: ~Copyable {
+    private var linter = Linter(catalog: .builtIn)
+    /// The config whose catalog the linter has; nil before the first file.
+    private var configuration: Int?
+
+    mutating func lint(
+      _ file: DiscoveredFile,
+      _ run: LintRun,
+      _ discovery: Discovery,
+      _ settings: [LintOptions],
+      _ catalogs: [Catalog]
+    ) -> Outcome {
+      if configuration != file.configuration {
+        linter = Linter(catalog: catalogs[file.configuration])
+        configuration = file.configuration
+      }
+      do {
+        let bytes = try FileSystem.read(file.absolutePath)
+        var options = settings[file.configuration]
+        let configuration = discovery.configurations[file.configuration]
+        if !configuration.perFile.isEmpty {
+          options.settings = configuration.settings(for: file.absolutePath)
+        }
+        var linted = linter.lint(bytes, path: file.path, options: options)
+        run.baseline?.apply(to: &linted, absolutePath: file.absolutePath)
+        return .success(linted)
+      } catch {
+        return .failure(FileFailure(file.path, error.reason))
+      }
+    }
+  }
+
+  private func threads(for files: Int) -> Int {
+    if let jobs = command.jobs { return min(jobs, max(1, files)) }
+    // Below some hundred files a second thread costs more than it gives.
+    guard files >= 200 else { return 1 }
+    return max(1, min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 16))
+  }
+
+  // MARK: - Fixes
+
+  private func fixFiles(_ discovery: Discovery) throws -> ExitStatus {
+    var outputs = command.diff ? nil : try self.outputs(on: .output)
+    var status = discovery.failures.isEmpty ? ExitStatus.success : .unusable
+    var fixed = 0
+    for file in discovery.files {
+      let configuration = discovery.configurations[file.configuration]
+      let bytes: [UInt8]
+      do { bytes = try FileSystem.read(file.absolutePath) } catch {
+        StandardStream.error.writeLine("dmsa: \(file.path): \(error.reason)")
+        status = .unusable
+        continue
+      }
+      let result = fix(bytes, file.path, Syntax(path: file.path), file.absolutePath, configuration)
+      if command.diff {
+        let diff = UnifiedDiff.between(
+          bytes,
+          result.bytes,
+          oldName: "a/\(file.path)",
+          newName: "b/\(file.path)"
+        )
+        StandardStream.output.write(diff)
+        if !diff.isEmpty, status == .success { status = .found }
+        continue
+      }
+      if result.bytes != bytes {
+        try FileSystem.replace(file.absolutePath, with: result.bytes)
+        fixed += result.count
+      }
+      var linter = Linter(catalog: configuration.catalog)
+      var linted = linter.lint(
+        result.bytes,
+        path: file.path,
+        options: options(for: configuration, file.absolutePath)
+      )
+      baseline?.apply(to: &linted, absolutePath: file.absolutePath)
+      outputs?.add(linted)
+      if status == .success, fails(linted, configuration) { status = .found }
+    }
+    try outputs?.end(statistics: command.statistics)
+    if fixed > 0, !command.output.quiet {
+      LintRun.note("fixed \(fixed) \(fixed == 1 ? "finding" : "findings")")
+    }
+    return status
+  }
+
+  private func fix(
+    _ bytes: [UInt8],
+    _ path: String,
+    _ syntax: Syntax,
+    _ absolutePath: String,
+    _ configuration: Configuration
+  ) -> Fixer.Result {
+    var fixer = Fixer(catalog: configuration.catalog, usesUnsafe: command.unsafeFixes)
+    return fixer.fix(
+      bytes,
+      path: path,
+      as: syntax,
+      options: options(for: configuration, absolutePath)
+    )
+  }
+
+  // MARK: - Standard input
+
+  func lintStandardInput() throws -> ExitStatus {
+    let bytes = try FileSystem.readStandardInput()
+    let path = command.stdinFilename ?? "-"
+    let absolute = PathText.absolute(command.stdinFilename ?? "-", in: FileSystem.workingFolder)
+    var finder = ConfigurationFinder(configuration, workingFolder: FileSystem.workingFolder)
+    let configuration = try finder.configuration(for: PathText.folder(of: absolute))
+    if command.listFiles {
+      StandardStream.output.writeLine(path)
+      return .success
+    }
+    if command.stdinFilename != nil, configuration.excludes(absolute, isFolder: false) {
+      if command.fix { StandardStream.output.write(bytes) }
+      return .success
+    }
+    let syntax = Syntax(path: command.stdinFilename ?? "")
+    var text = bytes
+    if command.fix || command.diff {
+      text = fix(bytes, path, syntax, absolute, configuration).bytes
+      if command.diff {
+        let diff = UnifiedDiff.between(
+          bytes,
+          text,
+          oldName: "a/\(path)",
+          newName: "b/\(path)"
+        )
+        StandardStream.output.write(diff)
+        return diff.isEmpty ? .success : .found
+      }
+      StandardStream.output.write(text)
+    }
+    // The fixed text has standard output for itself; what remains is said beside it.
+    var outputs = try outputs(on: command.fix ? .error : .output)
+    var linter = Linter(catalog: configuration.catalog)
+    var linted = linter.lint(
+      text,
+      path: path,
+      as: syntax,
+      options: options(for: configuration, absolute)
+    )
+    baseline?.apply(to: &linted, absolutePath: absolute)
+    if var written = command.writeBaseline.map({ Baseline(at: $0) }), let path = command.writeBaseline {
+      written.add(&linted, absolutePath: absolute)
+      try FileSystem.replace(path, with: written.bytes)
+    }
+    outputs.add(linted)
+    try outputs.end(statistics: command.statistics)
+    return fails(linted, configuration) ? .found : .success
+  }
+
+  // MARK: - Options
+
+  private var configuration: ConfigurationFinder.Choice {
+    if command.noConfig { return .none }
+    return command.config.map { .file($0) } ?? .nearest
+  }
+
+  private func options(for configuration: Configuration, _ path: String? = nil) -> LintOptions {
+    var options = LintOptions()
+    options.persona = command.persona
+    options.selected = selected
+    options.ignored = ignored
+    options.settings = path.map { configuration.settings(for: $0) } ?? configuration.rules
+    options.forbiddenIgnores = configuration.forbiddenIgnores
+    options.trustedHosts = configuration.trustedHosts
+    options.usesIgnores = !command.noIgnores
+    options.today = today
+    return options
+  }
+
+  private func fails(_ file: LintedFile, _ configuration: Configuration) -> Bool {
+    let failOn = command.failOn ?? configuration.failOn ?? .severity(.warning)
+    return file.findings.contains { $0.counts && failOn.fails($0.finding.severity) }
+  }
+
+  private func outputs(on stream: StandardStream) throws(CommandFailure) -> LintOutputs {
+    let colors = command.output.color.colors(stream)
+    let width = stream.terminalWidth ?? 100
+    return try LintOutputs(formats: command.format, files: command.outputFile, stream: stream) {
+      isFile in
+      ViewStyle(
+        color: colors && !isFile,
+        width: isFile ? 100 : width,
+        toolVersion: CommandLineTool.version,
+        catalogVersion: Catalog.version,
+        isQuiet: command.output.quiet,
+        isVerbose: command.output.verbose,
+        rules: .all,
+        workingFolder: FileSystem.workingFolder,
+        usesBaseline: baseline != nil || command.writeBaseline != nil
+      )
+    }
+  }
+
+  private static func note(_ message: String) {
+    StandardStream.error.writeLine("dmsa: note: \(message)")
+  }
+}

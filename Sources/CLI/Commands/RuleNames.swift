@@ -1,0 +1,31 @@
+import Catalog
+import Diagnostics
+import Linting
+
+extension RuleSelection {
+  /// Reads names of rules and categories, several to an option parted by commas.
+  init(names: [String]) throws(CommandFailure) {
+    self.init()
+    for name in names.flatMap({ $0.split(separator: ",").map(String.init) }) {
+      if let category = Category(rawValue: name) {
+        categories.insert(category)
+      } else {
+        rules.insert(try RuleNames.rule(name).id)
+      }
+    }
+  }
+}
+
+/// Rules as they are named on the command line.
+enum RuleNames {
+  /// The rule of a name.
+  static func rule(_ name: String) throws(CommandFailure) -> Rule {
+    if let rule = RuleList.all[RuleID(name)] { return rule }
+    let known = RuleList.all.rules.map(\.id.name) + Category.allCases.map(\.rawValue)
+    let near = NearNames.nearest(to: name, among: known)
+    throw CommandFailure(
+      "unknown rule `\(name)`"
+        + (near.map { ", did you mean `\($0)`" } ?? "; `dmsa rules` lists them")
+    )
+  }
+}

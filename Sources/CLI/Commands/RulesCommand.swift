@@ -1,0 +1,91 @@
+import ArgumentParser
+import Diagnostics
+import Documents
+import Linting
+
+/// `dmsa rules`.
+struct RulesCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "List the rules.",
+    usage: "dmsa rules [<options>]",
+    discussion: """
+      EXAMPLES:
+        dmsa rules
+        dmsa rules --category risk --format json
+      """
+  )
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+    case markdown
+  }
+
+  @Option(help: "One category alone: \(Category.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var category: Category?
+
+  @Option(help: "text, json, or markdown with every explanation.")
+  var format: Format = .text
+
+  @OptionGroup var output: OutputOptions
+
+  func execute() -> ExitStatus {
+    let rules = RuleList.all.rules.filter { category == nil || $0.category == category }
+    switch format {
+    case .json:
+      StandardStream.output.write(
+        JSONValue.object([
+          "format_version": .string("1.0"),
+          "rules": .array(rules.map { RuleText.json($0) }),
+        ]).pretty()
+      )
+    case .markdown:
+      StandardStream.output.write(
+        "# Rules\n\n" + rules.map { RuleText.markdown($0) }.joined(separator: "\n")
+      )
+    case .text:
+      let table = TextTable(
+        ["RULE", "SEVERITY", "PERSONA", "FINDS"],
+        rules.map { [$0.id.name, $0.severity.name, $0.persona.name, $0.summary] }
+      )
+      StandardStream.output.write(table.text(colors: output.color.colors(.output)))
+    }
+    return .success
+  }
+}
+
+extension Category: ExpressibleByArgument {}
+
+/// Columns of text, as wide as their widest cell.
+struct TextTable {
+  private let header: [String]
+  private let rows: [[String]]
+
+  init(_ header: [String], _ rows: [[String]]) {
+    self.header = header
+    self.rows = rows
+  }
+
+  func text(colors: Bool) -> String {
+    var widths = header.map(\.count)
+    for row in rows {
+      for (column, cell) in row.enumerated() where column < widths.count {
+        widths[column] = max(widths[column], cell.count)
+      }
+    }
+    func line(_ cells: [String]) -> String {
+      var text = ""
+      for (column, cell) in cells.enumerated() {
+        let isLast = column == cells.count - 1
+        text += isLast ? cell : cell + String(repeating: " ", count: widths[column] - cell.count + 2)
+      }
+      while text.last == " " { text.removeLast() }
+      return text
+    }
+    let head = line(header)
+    return ([colors ? "\u{1B}[1m\(head)\u{1B}[0m" : head] + rows.map(line)).reduce(into: "") {
+      $0 += $1 + "\n"
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Catalog
+import Diagnostics
+import Linting
+
+/// From which severity on a finding makes a run fail.
+enum FailOn: Hashable, Sendable {
+  case severity(Severity)
+  case never
+
+  init?(name: String) {
+    if name == "never" {
+      self = .never
+    } else if let severity = Severity(name: name) {
+      self = .severity(severity)
+    } else {
+      return nil
+    }
+  }
+
+  /// As it is spelled.
+  static let names = ["error", "warning", "note", "never"]
+
+  func fails(_ severity: Severity) -> Bool {
+    switch self {
+    case .severity(let least): severity >= least
+    case .never: false
+    }
+  }
+}
+
+/// What `.dmsa.yaml` says.
+struct Configuration: Sendable {
+  /// What the platform does with permitted projects when an app is updated.
+  enum UpdatePolicy: String, CaseIterable, Sendable {
+    case reset
+    case keep
+  }
+
+  /// Settings for the files that a pattern matches.
+  struct PerFile: Sendable {
+    let pattern: PathPattern
+    let rules: [RuleID: LintOptions.Setting]
+  }
+
+  /// The absolute path of the file; nil where there is none.
+  var file: String?
+  /// The absolute folder of the file, from which its patterns are read.
+  var folder = "/"
+  var include: [PathPattern] = []
+  var exclude: [PathPattern] = []
+  var failOn: FailOn?
+  var rules: [RuleID: LintOptions.Setting] = [:]
+  var forbiddenIgnores: Set<RuleID> = []
+  var perFile: [PerFile] = []
+  var trustedHosts: [String] = []
+  var tools: [ToolExtension] = []
+  var views: [String] = []
+  var updatePolicy = UpdatePolicy.reset
+
+  /// The names that a config may have, the nearest one up the tree counts.
+  static let fileName = ".dmsa.yaml"
+
+  /// The catalog with what the config adds.
+  var catalog: Catalog {
+    tools.isEmpty && views.isEmpty
+      ? .builtIn : Catalog.builtIn.extended(tools: tools, views: views)
+  }
+
+  /// The rules' settings for one file, the patterns that match it counted last to first.
+  func settings(for path: String) -> [RuleID: LintOptions.Setting] {
+    guard !perFile.isEmpty, let relative = PathText.relative(path, to: folder) else { return rules }
+    return perFile.filter { $0.pattern.matches(relative) }.reduce(into: rules) {
+      $0.merge($1.rules) { $1 }
+    }
+  }
+
+  /// Whether a file is left out, named by hand or found.
+  func excludes(_ path: String, isFolder: Bool) -> Bool {
+    guard !exclude.isEmpty, let relative = PathText.relative(path, to: folder) else { return false }
+    return matches(exclude, relative, isFolder)
+  }
+
+  /// Whether a file is one to lint though its name isn't a manifest's.
+  func includes(_ path: String) -> Bool {
+    guard !include.isEmpty, let relative = PathText.relative(path, to: folder) else { return false }
+    return matches(include, relative, false)
+  }
+
+  private func matches(_ patterns: [PathPattern], _ path: String, _ isFolder: Bool) -> Bool {
+    let last = patterns.last { $0.matches(path, isFolder: isFolder) }
+    return last.map { !$0.isNegated } ?? false
+  }
+}

@@ -1,0 +1,166 @@
+import Documents
+import Glibc
+
+/// Why a file could not be read or written.
+struct FileFailure: Error, Sendable {
+  let path: String
+  /// What the system says of it.
+  let reason: String
+
+  init(_ path: String, _ reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  /// The failure that `errno` tells of.
+  init(_ path: String) {
+    self.init(path, String(cString: strerror(errno)).lowercasedFirst)
+  }
+
+  var message: String { "\(path): \(reason)" }
+}
+
+extension String {
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}
+
+/// The files that commands read and write; nothing else of the program touches them.
+enum FileSystem {
+  enum Kind {
+    case file
+    case folder
+    case other
+  }
+
+  /// What a path leads to, symbolic links followed; nil where there is nothing.
+  static func kind(of path: String) -> Kind? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+
+  /// Reads a file, one byte more than the limit at most, so that a larger one shows.
+  static func read(_ path: String, limit: Int = Limits.bytes) throws(FileFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFailure(path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileFailure(path) }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw FileFailure(path, "is a directory, a file is wanted")
+    }
+    let size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+    return try readAll(descriptor, path, expected: size, limit: limit)
+  }
+
+  /// Reads standard input to its end, or one byte over the limit.
+  static func readStandardInput(limit: Int = Limits.bytes) throws(FileFailure) -> [UInt8] {
+    try readAll(0, "standard input", expected: 0, limit: limit)
+  }
+
+  private static func readAll(
+    _ descriptor: Int32,
+    _ path: String,
+    expected: Int,
+    limit: Int
+  ) throws(FileFailure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var capacity = min(max(expected + 1, 4096), limit + 1)
+    var failure: FileFailure?
+    while bytes.count <= limit {
+      let wanted = capacity
+      let start = bytes.count
+      var got = 0
+      let chunk = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+        while count < wanted {
+          let read = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, wanted - count)
+          if read < 0 {
+            if errno == EINTR { continue }
+            failure = FileFailure(path)
+            break
+          }
+          if read == 0 { break }
+          count += read
+        }
+        got = count
+      }
+      if let failure { throw failure }
+      if start == 0 { bytes = chunk } else { bytes += chunk }
+      if got < wanted { break }
+      capacity = min(max(bytes.count, 65_536), limit + 1 - min(bytes.count, limit + 1))
+      if capacity == 0 { break }
+    }
+    return bytes
+  }
+
+  /// Replaces a file by new bytes: all of them or none, its mode kept.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure) {
+    // A symbolic link stays one: what it leads to is replaced.
+    let target = resolved(path) ?? path
+    var status = stat()
+    let exists = stat(target, &status) == 0
+    let temporary = target + ".dmsa-\(getpid())"
+    let mode = exists ? status.st_mode & 0o7777 : 0o666
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw FileFailure(path) }
+    var isWritten = bytes.withUnsafeBytes { buffer in
+      var start = 0
+      while start < buffer.count {
+        let count = Glibc.write(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
+        if count < 0, errno != EINTR { return false }
+        start += max(count, 0)
+      }
+      return true
+    }
+    if exists { isWritten = fchmod(descriptor, mode) == 0 && isWritten }
+    isWritten = fsync(descriptor) == 0 && isWritten
+    isWritten = close(descriptor) == 0 && isWritten
+    guard isWritten, rename(temporary, target) == 0 else {
+      let failure = FileFailure(path)
+      unlink(temporary)
+      throw failure
+    }
+  }
+
+  /// The names in a folder, sorted by their bytes.
+  static func names(in folder: String) throws(FileFailure) -> [(name: String, kind: Kind?)] {
+    guard let stream = opendir(folder) else { throw FileFailure(folder) }
+    defer { closedir(stream) }
+    var names: [(name: String, kind: Kind?)] = []
+    while let entry = readdir(stream) {
+      let type = entry.pointee.d_type
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name != ".", name != ".." else { continue }
+      // A link to a folder isn't followed, so that no walk goes round.
+      let kind: Kind? =
+        switch Int(type) {
+        case DT_REG: .file
+        case DT_DIR: .folder
+        case DT_LNK: .file
+        case DT_UNKNOWN: self.kind(of: folder + "/" + name)
+        default: .other
+        }
+      names.append((name, kind))
+    }
+    return names.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// The absolute path with links, `.` and `..` resolved; nil where there is nothing.
+  static func resolved(_ path: String) -> String? {
+    guard let buffer = realpath(path, nil) else { return nil }
+    defer { free(buffer) }
+    return String(cString: buffer)
+  }
+
+  static var workingFolder: String {
+    guard let buffer = getcwd(nil, 0) else { return "/" }
+    defer { free(buffer) }
+    return String(cString: buffer)
+  }
+}

@@ -1,0 +1,117 @@
+extension Document {
+  /// The value that a node stands for: an alias is followed, else the reference itself.
+  ///
+  /// An alias that leads nowhere (undefined or recursive, both found by the reader) yields none.
+  package func resolve(_ reference: Reference) -> Reference {
+    guard !reference.isNone else { return reference }
+    let node = self[reference.node]
+    guard node.kind == .alias else { return reference }
+    let alias = reference.isAliased ? reference.alias : reference.node
+    // An anchor never stands on an alias, so one step leads to the value.
+    return Reference(NodeID(Int32(bitPattern: node.first)), alias: alias)
+  }
+
+  /// A collection's first child, or none.
+  @inlinable package func firstChild(of node: NodeID) -> NodeID {
+    let node = self[node]
+    guard node.kind != .scalar, node.kind != .alias, node.second > 0 else { return .none }
+    return NodeID(Int32(bitPattern: node.first))
+  }
+
+  /// The items of a sequence, aliases followed; empty for anything else.
+  package func items(of reference: Reference) -> [Reference] {
+    let sequence = resolve(reference)
+    guard !sequence.isNone, self[sequence.node].kind == .sequence else { return [] }
+    var items: [Reference] = []
+    items.reserveCapacity(Int(self[sequence.node].second))
+    var child = firstChild(of: sequence.node)
+    while !child.isNone {
+      items.append(resolve(Reference(child, alias: sequence.alias)))
+      child = NodeID(self[child].next)
+    }
+    return items
+  }
+
+  /// The entries of a mapping in the order of the file, merge keys resolved, values not followed.
+  ///
+  /// A key of its own goes before a merged one, an earlier merge before a later one. A key that is
+  /// no text, which the reader has found, is left out with its value.
+  package func entries(of reference: Reference) -> [Entry] {
+    let mapping = resolve(reference)
+    guard !mapping.isNone, self[mapping.node].kind == .mapping else { return [] }
+    var entries: [Entry] = []
+    entries.reserveCapacity(Int(self[mapping.node].second) / 2)
+    var merges: [Reference] = []
+    var key = firstChild(of: mapping.node)
+    while !key.isNone {
+      let value = NodeID(self[key].next)
+      if hasMerges, isMergeKey(key) {
+        merges.append(Reference(value, alias: mapping.alias))
+      } else {
+        let resolved = resolve(Reference(key, alias: mapping.alias))
+        if !resolved.isNone, self[resolved.node].kind == .scalar {
+          entries.append(
+            Entry(
+              key: resolved,
+              value: Reference(value, alias: mapping.alias),
+              isMerged: false,
+              overridesMerged: false
+            )
+          )
+        }
+      }
+      key = NodeID(self[value].next)
+    }
+    if !merges.isEmpty { add(merges, to: &entries) }
+    return entries
+  }
+
+  /// Whether a key is YAML's plain `<<`.
+  package func isMergeKey(_ key: NodeID) -> Bool {
+    let node = self[key]
+    return node.kind == .scalar && node.style == .plain && node.tag == .none && node.second == 2
+      && text(of: key, equals: "<<")
+  }
+
+  private func add(_ merges: [Reference], to entries: inout [Entry]) {
+    var positions: [[UInt8]: Int] = [:]
+    for (position, entry) in entries.enumerated() {
+      let name = unsafe withText(of: entry.key.node) { unsafe Array($0) }
+      if positions[name] == nil { positions[name] = position }
+    }
+    for merge in merges {
+      let source = resolve(merge)
+      guard !source.isNone else { continue }
+      if self[source.node].kind == .mapping {
+        add(self.entries(of: source), to: &entries, &positions)
+      } else {
+        for item in items(of: source) { add(self.entries(of: item), to: &entries, &positions) }
+      }
+    }
+  }
+
+  private func add(
+    _ merged: [Entry],
+    to entries: inout [Entry],
+    _ positions: inout [[UInt8]: Int]
+  ) {
+    for entry in merged {
+      let name = unsafe withText(of: entry.key.node) { unsafe Array($0) }
+      guard let position = positions[name] else {
+        positions[name] = entries.count
+        entries.append(
+          Entry(key: entry.key, value: entry.value, isMerged: true, overridesMerged: false)
+        )
+        continue
+      }
+      let own = entries[position]
+      guard !own.isMerged, !own.overridesMerged else { continue }
+      entries[position] = Entry(
+        key: own.key,
+        value: own.value,
+        isMerged: false,
+        overridesMerged: true
+      )
+    }
+  }
+}

@@ -1,0 +1,42 @@
+extension Document {
+  /// The value of the whole document; nil where it has no root.
+  package var json: JSONValue? { root.isNone ? nil : json(of: Reference(root)) }
+
+  /// A value with its aliases and merge keys resolved.
+  ///
+  /// A number that is whole and fits is an integer, every other one its text. Of keys that are
+  /// there twice the first counts; an alias that leads nowhere is null.
+  package func json(of reference: Reference) -> JSONValue {
+    let value = resolve(reference)
+    guard !value.isNone else { return .null }
+    switch self[value.node].kind {
+    case .mapping:
+      var members: [String: JSONValue] = [:]
+      for entry in entries(of: value) {
+        let name = text(of: entry.key.node)
+        if members[name] == nil { members[name] = json(of: entry.value) }
+      }
+      return .object(members)
+    case .sequence:
+      return .array(items(of: value).map(json))
+    case .scalar, .alias:
+      return scalar(value.node)
+    }
+  }
+
+  private func scalar(_ node: NodeID) -> JSONValue {
+    let text = text(of: node)
+    switch type(of: node) {
+    case .null: return .null
+    case .boolean: return .boolean(text.utf8.first.map { $0 | 0x20 } == 0x74)
+    case .integer: return Document.integer(text).map { .integer($0) } ?? .string(text)
+    case .float, .string: return .string(text)
+    }
+  }
+
+  private static func integer(_ text: String) -> Int64? {
+    if text.hasPrefix("0x") { return Int64(text.dropFirst(2), radix: 16) }
+    if text.hasPrefix("0o") { return Int64(text.dropFirst(2), radix: 8) }
+    return Int64(text)
+  }
+}

@@ -1,0 +1,123 @@
+import Access
+package import Catalog
+package import Diagnostics
+package import Documents
+package import Linting
+import Manifests
+
+/// Mends a file's findings until no fix is left.
+///
+/// After each round the file is read again. What the round did has to be what was intended: every
+/// value outside the edits says what it said, no mistake is new, no access is wider. A fix that
+/// breaks this is left out; so nothing is ever lost.
+package struct Fixer: ~Copyable {
+  /// What came of a file.
+  package struct Result: Sendable {
+    package let bytes: [UInt8]
+    /// How many fixes were made.
+    package let count: Int
+  }
+
+  private let catalog: Catalog
+  private let usesUnsafe: Bool
+  private var linter: Linter
+  private var reader = DocumentReader()
+
+  package init(catalog: Catalog, usesUnsafe: Bool) {
+    self.catalog = catalog
+    self.usesUnsafe = usesUnsafe
+    linter = Linter(catalog: catalog)
+  }
+
+  /// Fixes a file; `isWanted` says which of the findings that count are to be mended.
+  package mutating func fix(
+    _ bytes: [UInt8],
+    path: String,
+    as syntax: Syntax,
+    options: LintOptions,
+    isWanted: (Finding) -> Bool = { _ in true }
+  ) -> Result {
+    var bytes = bytes
+    var count = 0
+    // Each round makes at least one fix; a bound keeps a faulty pair of them from going round.
+    for _ in 0..<50 {
+      let file = linter.lint(bytes, path: path, as: syntax, options: options)
+      let fixes = file.findings.filter { $0.counts && isWanted($0.finding) }
+        .compactMap { finding in
+          finding.finding.fixes.first { usesUnsafe || $0.safety == .safe }
+        }
+      let chosen = FixApplication.compatible(fixes)
+      guard !chosen.isEmpty else { break }
+      let before = snapshot(of: bytes, syntax)
+      var made: [Fix] = []
+      if isIntended(chosen, before, bytes, syntax) {
+        made = chosen
+      } else {
+        for fix in chosen where isIntended(made + [fix], before, bytes, syntax) {
+          made.append(fix)
+        }
+      }
+      guard !made.isEmpty else { break }
+      bytes = FixApplication.apply(made.flatMap(\.edits), to: bytes)
+      count += made.count
+    }
+    return Result(bytes: bytes, count: count)
+  }
+
+  // MARK: - What was intended
+
+  private struct Snapshot {
+    let document: Document
+    let findings: [Finding]
+    let manifest: Manifest
+
+    /// The texts outside some ranges, in order.
+    func texts(outside ranges: [SourceRange]) -> [String] {
+      document.nodes.indices.compactMap { index in
+        let id = NodeID(Int32(index))
+        let range = document.range(of: id)
+        guard document[id].kind == .scalar,
+          !ranges.contains(where: { $0.start <= range.end && range.start <= $0.end })
+        else { return nil }
+        return document.text(of: id)
+      }
+    }
+
+    /// The mistakes that make a file unusable, by rule and pointer.
+    var mistakes: [String] {
+      findings.filter { !$0.canBeIgnored }.map { "\($0.rule) \($0.pointer)" }
+    }
+  }
+
+  private mutating func snapshot(of bytes: [UInt8], _ syntax: Syntax) -> Snapshot? {
+    var document = Document()
+    let findings = reader.read(bytes, as: syntax, into: &document)
+    guard document.isReadable else { return nil }
+    let (manifest, schema) = ManifestReader.read(document, catalog: catalog)
+    return Snapshot(document: document, findings: findings + schema, manifest: manifest)
+  }
+
+  private mutating func isIntended(
+    _ fixes: [Fix],
+    _ before: Snapshot?,
+    _ bytes: [UInt8],
+    _ syntax: Syntax
+  ) -> Bool {
+    let edits = fixes.flatMap(\.edits)
+    let result = FixApplication.apply(edits, to: bytes)
+    guard let before, let after = snapshot(of: result, syntax) else { return false }
+    let old = before.texts(outside: edits.map(\.range))
+    let new = after.texts(outside: FixApplication.ranges(of: edits))
+    guard old == new else { return false }
+    var known = before.mistakes
+    for mistake in after.mistakes {
+      guard let index = known.firstIndex(of: mistake) else { return false }
+      known.remove(at: index)
+    }
+    let relation = Relation(
+      from: EffectiveLevels(Grants(before.manifest.levels), in: catalog),
+      to: EffectiveLevels(Grants(after.manifest.levels), in: catalog)
+    )
+    return relation == .equal || relation == .narrower && usesUnsafe
+  }
+}

@@ -1,0 +1,8 @@
+import CLI
+
+@main
+struct Main {
+  static func main() {
+    CommandLineTool.main()
+  }
+}
