@@ -26,6 +26,9 @@ package enum CommandLineTool {
       StandardStream.output.writeLine("dmsa \(version)")
       return .success
     }
+    if arguments.first == "lint", let request = LintRequest(pathsAlone: arguments.dropFirst()) {
+      return report { try LintRun(request).run() }
+    }
     let wantsHelp = arguments.contains("--help") || arguments.contains("-h")
     if !wantsHelp, let name = arguments.first, let command = Dmsa.commands[name] {
       return parse(command, Array(arguments.dropFirst()), all: arguments)
@@ -63,8 +66,13 @@ package enum CommandLineTool {
   }
 
   private static func execute(_ command: any Command) -> ExitStatus {
+    report { try command.execute() }
+  }
+
+  /// Runs a command and says why it failed, if it does.
+  private static func report(_ command: () throws -> ExitStatus) -> ExitStatus {
     do {
-      return try command.execute()
+      return try command()
     } catch let failure as CommandFailure {
       for line in failure.message.split(separator: "\n") {
         StandardStream.error.writeLine("dmsa: \(line)")

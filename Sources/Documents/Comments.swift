@@ -6,7 +6,7 @@ extension Document {
   /// libyaml drops comments. They can only stand between scalars, whose ranges are known, so a
   /// `#` inside a text is never mistaken for one.
   package func comments() -> [SourceRange] {
-    guard syntax == .yaml, bytes.contains(0x23) else { return [] }
+    guard syntax == .yaml, isReadable, bytes.contains(0x23) else { return [] }
     var comments: [SourceRange] = []
     var gap = 0
     for node in nodes where node.kind == .scalar {

@@ -24,11 +24,9 @@ struct Properties {
       switch unsafe source[index] {
       case 0x26 where wantsAnchor:  // &
         wantsAnchor = false
-        let end = unsafe min(index + 1 + Properties.length(of: name), limit)
-        anchor = AnchorName(
-          name: unsafe Array(source[(index + 1)..<end]),
-          range: SourceRange(UInt32(index), UInt32(end))
-        )
+        let name = unsafe AnchorName.bytes(of: name)
+        let end = min(index + 1 + name.count, limit)
+        anchor = AnchorName(name: name, range: SourceRange(UInt32(index), UInt32(end)))
         index = end
       case 0x21 where wantsTag:  // !
         wantsTag = false
@@ -45,14 +43,6 @@ struct Properties {
       }
     }
     end = UInt32(index)
-  }
-
-  private static func length(of name: UnsafePointer<UInt8>?) -> Int {
-    var length = 0
-    if let name = unsafe name {
-      while unsafe name[length] != 0 { length += 1 }
-    }
-    return length
   }
 
   private static func endOfTag(
@@ -98,6 +88,17 @@ struct AnchorName {
   let name: [UInt8]
   /// The range of `&name`.
   let range: SourceRange
+
+  /// The bytes of a name of libyaml's, without the NUL behind.
+  static func bytes(of name: UnsafePointer<UInt8>?) -> [UInt8] {
+    var bytes: [UInt8] = []
+    guard var cursor = unsafe name else { return bytes }
+    while unsafe cursor.pointee != 0 {
+      unsafe bytes.append(cursor.pointee)
+      unsafe cursor += 1
+    }
+    return bytes
+  }
 }
 
 /// Where a literal or folded text really ends; libyaml lets it run on to the next content.

@@ -53,7 +53,9 @@ import Diagnostics
   private static let padding = 8
 
   /// Makes the whole text libyaml's buffer of decoded characters, as if its own reader had put it
-  /// there; it would copy byte after byte, a fifth of the time, to check what ``TextScan`` has.
+  /// there; it would check and copy byte after byte, a fifth of the time, what ``TextScan`` has.
+  ///
+  /// INVARIANT: the buffer is taken back before the parser is deleted, which would free it.
   private func lend(_ buffer: UnsafeMutableBufferPointer<UInt8>, scalars: Int) {
     guard let start = buffer.baseAddress else { return }
     let count = buffer.count - YAMLReader.padding
@@ -93,8 +95,8 @@ import Diagnostics
         unsafe close(source, &document, &builder)
       case YAML_ALIAS_EVENT:
         let range = unsafe range(source)
-        let name = unsafe source[(Int(range.start) + 1)..<Int(range.end)]
-        unsafe builder.alias(Array(name), at: range, to: &document)
+        let name = unsafe AnchorName.bytes(of: event.pointee.data.alias.anchor)
+        builder.alias(name, at: range, to: &document)
       case YAML_DOCUMENT_START_EVENT:
         documents += 1
         if documents > 1 {

@@ -79,7 +79,9 @@ struct Baseline: Sendable {
   /// As it is written to a file.
   var bytes: [UInt8] {
     let findings = entries.sorted {
-      ($0.path, $0.pointer, $0.rule, $0.fingerprint) < ($1.path, $1.pointer, $1.rule, $1.fingerprint)
+      ($0.path, $0.pointer, $0.rule, $0.fingerprint) < (
+        $1.path, $1.pointer, $1.rule, $1.fingerprint
+      )
     }
     return JSONValue.object([
       "format_version": .string("1.0"),

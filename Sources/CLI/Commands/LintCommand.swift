@@ -103,8 +103,34 @@ struct LintCommand: Command {
   }
 
   func execute() throws -> ExitStatus {
-    let run = try LintRun(self)
-    return try path == ["-"] ? run.lintStandardInput() : run.lintFiles()
+    try LintRun(request).run()
+  }
+
+  private var request: LintRequest {
+    var request = LintRequest()
+    request.paths = path
+    request.formats = format
+    request.outputFiles = outputFile
+    request.select = select
+    request.ignore = ignore
+    request.failOn = failOn
+    request.persona = persona
+    request.fixes = fix
+    request.usesUnsafeFixes = unsafeFixes
+    request.showsDifference = diff
+    request.baseline = baseline
+    request.newBaseline = writeBaseline
+    request.usesIgnores = !noIgnores
+    request.showsStatistics = statistics
+    request.jobs = jobs
+    request.configuration = noConfig ? .none : config.map { .file($0) } ?? .nearest
+    request.listsFiles = listFiles
+    request.standardInputName = stdinFilename
+    request.today = now.flatMap { Clock.day($0) }
+    request.color = output.color
+    request.isQuiet = output.quiet
+    request.isVerbose = output.verbose
+    return request
   }
 }
 

@@ -9,32 +9,36 @@ import Synchronization
 
 /// One run of `dmsa lint`.
 struct LintRun: Sendable {
-  private let command: LintCommand
+  private let request: LintRequest
   private let selected: RuleSelection?
   private let ignored: RuleSelection
   private let baseline: Baseline?
   private let today: String
 
-  init(_ command: LintCommand) throws(CommandFailure) {
-    self.command = command
-    selected = command.select.isEmpty ? nil : try RuleSelection(names: command.select)
-    ignored = try RuleSelection(names: command.ignore)
-    baseline = try command.baseline.map { path throws(CommandFailure) in
+  init(_ request: LintRequest) throws(CommandFailure) {
+    self.request = request
+    selected = request.select.isEmpty ? nil : try RuleSelection(names: request.select)
+    ignored = try RuleSelection(names: request.ignore)
+    baseline = try request.baseline.map { path throws(CommandFailure) in
       try Baseline(reading: path)
     }
-    today = command.now.flatMap { Clock.day($0) } ?? Clock.today()
-    guard !command.output.quiet else { return }
+    today = request.today ?? Clock.today()
+    guard !request.isQuiet else { return }
     for rule in RuleList.all.rules where rule.silencing == .never && ignored.contains(rule) {
       LintRun.note("`\(rule.id)` can't be ignored and is still reported")
       break
     }
   }
 
+  func run() throws -> ExitStatus {
+    try request.paths == ["-"] ? lintStandardInput() : lintFiles()
+  }
+
   // MARK: - Files
 
-  func lintFiles() throws -> ExitStatus {
-    let discovery = try FileDiscovery.find(command.path, configuration: configuration)
-    if command.listFiles {
+  private func lintFiles() throws -> ExitStatus {
+    let discovery = try FileDiscovery.find(request.paths, configuration: request.configuration)
+    if request.listsFiles {
       for file in discovery.files { StandardStream.output.writeLine(file.path) }
     }
     for failure in discovery.failures {
@@ -49,11 +53,11 @@ struct LintRun: Sendable {
       StandardStream.error.writeLine("dmsa: no file matched; \(Discovery.hint)")
       return .nothingMatched
     }
-    if command.listFiles { return discovery.failures.isEmpty ? .success : .unusable }
-    if command.fix || command.diff { return try fixFiles(discovery) }
+    if request.listsFiles { return discovery.failures.isEmpty ? .success : .unusable }
+    if request.fixes || request.showsDifference { return try fixFiles(discovery) }
     var outputs = try outputs(on: .output)
     var status = discovery.failures.isEmpty ? ExitStatus.success : .unusable
-    var written = command.writeBaseline.map { Baseline(at: $0) }
+    var written = request.newBaseline.map { Baseline(at: $0) }
     try lint(discovery) { file, outcome throws(CommandFailure) in
       switch outcome {
       case .failure(let failure):
@@ -67,13 +71,15 @@ struct LintRun: Sendable {
         }
       }
     }
-    if let written, let path = command.writeBaseline {
+    if let written, let path = request.newBaseline {
       try FileSystem.replace(path, with: written.bytes)
-      if !command.output.quiet {
-        LintRun.note("wrote \(written.count) \(written.count == 1 ? "finding" : "findings") to \(path)")
+      if !request.isQuiet {
+        LintRun.note(
+          "wrote \(written.count) \(written.count == 1 ? "finding" : "findings") to \(path)"
+        )
       }
     }
-    try outputs.end(statistics: command.statistics)
+    try outputs.end(statistics: request.showsStatistics)
     return status
   }
 
@@ -157,7 +163,7 @@ struct LintRun: Sendable {
   }
 
   private func threads(for files: Int) -> Int {
-    if let jobs = command.jobs { return min(jobs, max(1, files)) }
+    if let jobs = request.jobs { return min(jobs, max(1, files)) }
     // Below some hundred files a second thread costs more than it gives.
     guard files >= 200 else { return 1 }
     return max(1, min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 16))
@@ -166,7 +172,7 @@ struct LintRun: Sendable {
   // MARK: - Fixes
 
   private func fixFiles(_ discovery: Discovery) throws -> ExitStatus {
-    var outputs = command.diff ? nil : try self.outputs(on: .output)
+    var outputs = request.showsDifference ? nil : try self.outputs(on: .output)
     var status = discovery.failures.isEmpty ? ExitStatus.success : .unusable
     var fixed = 0
     for file in discovery.files {
@@ -178,7 +184,7 @@ struct LintRun: Sendable {
         continue
       }
       let result = fix(bytes, file.path, Syntax(path: file.path), file.absolutePath, configuration)
-      if command.diff {
+      if request.showsDifference {
         let diff = UnifiedDiff.between(
           bytes,
           result.bytes,
@@ -203,8 +209,8 @@ struct LintRun: Sendable {
       outputs?.add(linted)
       if status == .success, fails(linted, configuration) { status = .found }
     }
-    try outputs?.end(statistics: command.statistics)
-    if fixed > 0, !command.output.quiet {
+    try outputs?.end(statistics: request.showsStatistics)
+    if fixed > 0, !request.isQuiet {
       LintRun.note("fixed \(fixed) \(fixed == 1 ? "finding" : "findings")")
     }
     return status
@@ -217,7 +223,7 @@ struct LintRun: Sendable {
     _ absolutePath: String,
     _ configuration: Configuration
   ) -> Fixer.Result {
-    var fixer = Fixer(catalog: configuration.catalog, usesUnsafe: command.unsafeFixes)
+    var fixer = Fixer(catalog: configuration.catalog, usesUnsafe: request.usesUnsafeFixes)
     return fixer.fix(
       bytes,
       path: path,
@@ -228,25 +234,25 @@ struct LintRun: Sendable {
 
   // MARK: - Standard input
 
-  func lintStandardInput() throws -> ExitStatus {
+  private func lintStandardInput() throws -> ExitStatus {
     let bytes = try FileSystem.readStandardInput()
-    let path = command.stdinFilename ?? "-"
-    let absolute = PathText.absolute(command.stdinFilename ?? "-", in: FileSystem.workingFolder)
-    var finder = ConfigurationFinder(configuration, workingFolder: FileSystem.workingFolder)
+    let path = request.standardInputName ?? "-"
+    let absolute = PathText.absolute(request.standardInputName ?? "-", in: FileSystem.workingFolder)
+    var finder = ConfigurationFinder(request.configuration, workingFolder: FileSystem.workingFolder)
     let configuration = try finder.configuration(for: PathText.folder(of: absolute))
-    if command.listFiles {
+    if request.listsFiles {
       StandardStream.output.writeLine(path)
       return .success
     }
-    if command.stdinFilename != nil, configuration.excludes(absolute, isFolder: false) {
-      if command.fix { StandardStream.output.write(bytes) }
+    if request.standardInputName != nil, configuration.excludes(absolute, isFolder: false) {
+      if request.fixes { StandardStream.output.write(bytes) }
       return .success
     }
-    let syntax = Syntax(path: command.stdinFilename ?? "")
+    let syntax = Syntax(path: request.standardInputName ?? "")
     var text = bytes
-    if command.fix || command.diff {
+    if request.fixes || request.showsDifference {
       text = fix(bytes, path, syntax, absolute, configuration).bytes
-      if command.diff {
+      if request.showsDifference {
         let diff = UnifiedDiff.between(
           bytes,
           text,
@@ -259,7 +265,7 @@ struct LintRun: Sendable {
       StandardStream.output.write(text)
     }
     // The fixed text has standard output for itself; what remains is said beside it.
-    var outputs = try outputs(on: command.fix ? .error : .output)
+    var outputs = try outputs(on: request.fixes ? .error : .output)
     var linter = Linter(catalog: configuration.catalog)
     var linted = linter.lint(
       text,
@@ -268,55 +274,50 @@ struct LintRun: Sendable {
       options: options(for: configuration, absolute)
     )
     baseline?.apply(to: &linted, absolutePath: absolute)
-    if var written = command.writeBaseline.map({ Baseline(at: $0) }), let path = command.writeBaseline {
+    if var written = request.newBaseline.map({ Baseline(at: $0) }), let path = request.newBaseline {
       written.add(&linted, absolutePath: absolute)
       try FileSystem.replace(path, with: written.bytes)
     }
     outputs.add(linted)
-    try outputs.end(statistics: command.statistics)
+    try outputs.end(statistics: request.showsStatistics)
     return fails(linted, configuration) ? .found : .success
   }
 
   // MARK: - Options
 
-  private var configuration: ConfigurationFinder.Choice {
-    if command.noConfig { return .none }
-    return command.config.map { .file($0) } ?? .nearest
-  }
-
   private func options(for configuration: Configuration, _ path: String? = nil) -> LintOptions {
     var options = LintOptions()
-    options.persona = command.persona
+    options.persona = request.persona
     options.selected = selected
     options.ignored = ignored
     options.settings = path.map { configuration.settings(for: $0) } ?? configuration.rules
     options.forbiddenIgnores = configuration.forbiddenIgnores
     options.trustedHosts = configuration.trustedHosts
-    options.usesIgnores = !command.noIgnores
+    options.usesIgnores = request.usesIgnores
     options.today = today
     return options
   }
 
   private func fails(_ file: LintedFile, _ configuration: Configuration) -> Bool {
-    let failOn = command.failOn ?? configuration.failOn ?? .severity(.warning)
+    let failOn = request.failOn ?? configuration.failOn ?? .severity(.warning)
     return file.findings.contains { $0.counts && failOn.fails($0.finding.severity) }
   }
 
   private func outputs(on stream: StandardStream) throws(CommandFailure) -> LintOutputs {
-    let colors = command.output.color.colors(stream)
+    let colors = request.color.colors(stream)
     let width = stream.terminalWidth ?? 100
-    return try LintOutputs(formats: command.format, files: command.outputFile, stream: stream) {
+    return try LintOutputs(formats: request.formats, files: request.outputFiles, stream: stream) {
       isFile in
       ViewStyle(
         color: colors && !isFile,
         width: isFile ? 100 : width,
         toolVersion: CommandLineTool.version,
         catalogVersion: Catalog.version,
-        isQuiet: command.output.quiet,
-        isVerbose: command.output.verbose,
+        isQuiet: request.isQuiet,
+        isVerbose: request.isVerbose,
         rules: .all,
         workingFolder: FileSystem.workingFolder,
-        usesBaseline: baseline != nil || command.writeBaseline != nil
+        usesBaseline: baseline != nil || request.newBaseline != nil
       )
     }
   }

@@ -78,7 +78,8 @@ struct TextTable {
       var text = ""
       for (column, cell) in cells.enumerated() {
         let isLast = column == cells.count - 1
-        text += isLast ? cell : cell + String(repeating: " ", count: widths[column] - cell.count + 2)
+        text +=
+          isLast ? cell : cell + String(repeating: " ", count: widths[column] - cell.count + 2)
       }
       while text.last == " " { text.removeLast() }
       return text

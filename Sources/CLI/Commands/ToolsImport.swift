@@ -59,7 +59,8 @@ enum ToolsImport {
       }
       let name = text(["title", "friendly_name"], of: item) ?? key
       let url = text(["url"], of: item) ?? ""
-      let isCompany = isPermissions && !url.contains("/project/") && text(["engine_name"], of: item) == nil
+      let isCompany =
+        isPermissions && !url.contains("/project/") && text(["engine_name"], of: item) == nil
       let tool = FoundTool(scope: isCompany ? .company : .project, key: key, name: name)
       if !found.contains(tool) { found.append(tool) }
     }

@@ -86,7 +86,8 @@ struct ConfigurationReader {
   private mutating func settings(_ value: Reference) -> [RuleID: LintOptions.Setting] {
     var settings: [RuleID: LintOptions.Setting] = [:]
     for (name, value) in entries(value, nil) {
-      guard let rule = rule(name, value), let word = word(value, ["off", "note", "warning", "error"])
+      guard let rule = rule(name, value),
+        let word = word(value, ["off", "note", "warning", "error"])
       else { continue }
       if word == "off" {
         if rule.silencing == .never {

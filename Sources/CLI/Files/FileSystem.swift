@@ -110,7 +110,11 @@ enum FileSystem {
     var isWritten = bytes.withUnsafeBytes { buffer in
       var start = 0
       while start < buffer.count {
-        let count = Glibc.write(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
+        let count = Glibc.write(
+          descriptor,
+          buffer.baseAddress.map { $0 + start },
+          buffer.count - start
+        )
         if count < 0, errno != EINTR { return false }
         start += max(count, 0)
       }

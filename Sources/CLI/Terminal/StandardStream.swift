@@ -10,7 +10,11 @@ enum StandardStream: Int32, Sendable {
     bytes.withUnsafeBytes { buffer in
       var start = 0
       while start < buffer.count {
-        let count = Glibc.write(rawValue, buffer.baseAddress.map { $0 + start }, buffer.count - start)
+        let count = Glibc.write(
+          rawValue,
+          buffer.baseAddress.map { $0 + start },
+          buffer.count - start
+        )
         if count < 0 {
           if errno == EINTR { continue }
           return

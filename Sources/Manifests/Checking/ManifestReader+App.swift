@@ -11,7 +11,11 @@ extension ManifestReader {
       .name, .version, .authentication, .publisher, .support, .releaseNotes,
     ]
     for entry in document.entries(of: mapping) {
-      guard let name = known(entry, keys, .byForm) else { continue }
+      guard let name = known(entry, keys, .byForm) else {
+        if let meantKey { manifest.appKeys.insert(meantKey) }
+        if meantKey == .authentication { manifest.unreadParts.insert(.authentication) }
+        continue
+      }
       manifest.appKeys.insert(name)
       switch name {
       case .name: readName(entry)

@@ -19,7 +19,10 @@ extension ManifestReader {
     let index = manifest.components.count
     var seen: Set<KeyName> = []
     for entry in document.entries(of: component.value) {
-      guard let name = known(entry, keys, .byForm) else { continue }
+      guard let name = known(entry, keys, .byForm) else {
+        if let meantKey { note(meantKey, meantIn: &component, &seen) }
+        continue
+      }
       seen.insert(name)
       switch name {
       case .uuid: component.uuid = readUUID(entry)
@@ -60,6 +63,20 @@ extension ManifestReader {
       )
     }
     manifest.components.append(component)
+  }
+
+  /// Takes a misspelt key for there, so that nothing is said to be missing besides.
+  private func note(
+    _ name: KeyName,
+    meantIn component: inout Component,
+    _ seen: inout Set<KeyName>
+  ) {
+    seen.insert(name)
+    switch name {
+    case .description: component.hasDescription = true
+    case .userConfiguration, .configuration: component.hasUnreadFields = true
+    default: break
+    }
   }
 
   private mutating func readViews(_ entry: Entry, of component: inout Component) {
@@ -119,13 +136,25 @@ extension ManifestReader {
   // MARK: - Configurable fields
 
   private mutating func readConfiguration(_ entry: Entry, of component: inout Component) {
-    guard let mapping = mapping(entry) else { return }
+    guard let mapping = mapping(entry) else {
+      component.hasUnreadFields = true
+      return
+    }
     for entry in document.entries(of: mapping) {
-      guard known(entry, [.schema], .byForm) != nil, let schema = self.mapping(entry)
-      else { continue }
+      guard known(entry, [.schema], .byForm) != nil else {
+        if meantKey != nil { component.hasUnreadFields = true }
+        continue
+      }
+      guard let schema = self.mapping(entry) else {
+        component.hasUnreadFields = true
+        continue
+      }
       for entry in document.entries(of: schema) {
         let keys: KeySet = [.type, .required, .properties]
-        guard let name = known(entry, keys, .warnUnlessNear) else { continue }
+        guard let name = known(entry, keys, .warnUnlessNear) else {
+          if meantKey == .properties { component.hasUnreadFields = true }
+          continue
+        }
         switch name {
         case .type: readSchemaType(entry)
         case .required: component.required += texts(entry)
@@ -143,9 +172,16 @@ extension ManifestReader {
   }
 
   private mutating func readProperties(_ entry: Entry, of component: inout Component) {
-    guard let mapping = mapping(entry) else { return }
+    guard let mapping = mapping(entry) else {
+      component.hasUnreadFields = true
+      return
+    }
     for entry in document.entries(of: mapping) {
-      guard !entry.key.isNone, document[entry.key.node].kind == .scalar else { continue }
+      guard !entry.key.isNone else { continue }
+      guard document[entry.key.node].kind == .scalar else {
+        reportKeyThatIsNoText(entry.key)
+        continue
+      }
       var field = Field(key: entry.key)
       if let property = self.mapping(entry) { readProperty(property, &field) }
       component.fields.append(field)

@@ -21,7 +21,11 @@ extension ManifestReader {
       let scope: Scope = name == .company ? .company : .project
       let first = manifest.grants.count
       for grant in document.entries(of: tools) {
-        guard !grant.key.isNone, document[grant.key.node].kind == .scalar else { continue }
+        guard !grant.key.isNone else { continue }
+        guard document[grant.key.node].kind == .scalar else {
+          reportKeyThatIsNoText(grant.key)
+          continue
+        }
         manifest.permissions[section].hasGrants = true
         manifest.grants.append(readGrant(grant, scope, section, scopeKey: entry.key))
       }
@@ -79,7 +83,11 @@ extension ManifestReader {
   private mutating func readLong(_ mapping: Reference, _ grant: inout LongGrant) {
     var hasLevel = false
     for entry in document.entries(of: mapping) {
-      guard let name = known(entry, [.level, .reason, .uses], .byForm) else { continue }
+      guard let name = known(entry, [.level, .reason, .uses], .byForm) else {
+        if meantKey == .level { hasLevel = true }
+        if meantKey == .reason { grant.hasReason = true }
+        continue
+      }
       switch name {
       case .level:
         hasLevel = true

@@ -155,6 +155,17 @@ extension ManifestReader {
     )
   }
 
+  mutating func reportKeyThatIsNoText(_ key: Reference) {
+    report(
+      .wrongType,
+      "expected text as a key, found \(describe(key))",
+      help: "write a plain text before the colon",
+      at: key.isAliased
+        ? document.placeInContext(of: key)
+        : FindingPlace(document.range(of: key.node), pointer: document.pointer(to: key.node))
+    )
+  }
+
   mutating func reportMissing(_ name: String, in mapping: Reference, help: String) {
     report(
       .missingKey,

@@ -9,6 +9,8 @@ package import Documents
 package struct ManifestReader {
   var manifest: Manifest
   var findings: [Finding] = []
+  /// The key that the last unknown one was probably meant to be.
+  private(set) var meantKey: KeyName?
   private let keyNames = KeyNameTable.shared
 
   var document: Document { manifest.document }
@@ -45,23 +47,39 @@ package struct ManifestReader {
       )
       return
     }
+    manifest.isMapping = true
     let entries = document.entries(of: root)
     let names = entries.map { name(of: $0.key) }
     manifest.form = form(entries, names)
     let mixed = findMixedForms(entries, names)
     var keys = ManifestReader.rootKeys[manifest.form] ?? []
     if mixed { keys.formUnion([.components, .fullscreen, .sidepanel]) }
+    var hasVersion = names.contains(.schemaVersion)
     for (entry, name) in zip(entries, names) {
       if manifest.form == .source, isAuthorsOwn(entry.key) { continue }
-      guard let name = known(entry, name, keys, .byForm) else { continue }
-      readRootEntry(name, entry, mixed: mixed)
+      if let name = known(entry, name, keys, .byForm) {
+        readRootEntry(name, entry, mixed: mixed)
+      } else if let meantKey {
+        noteUnread(meantKey)
+        if meantKey == .schemaVersion { hasVersion = true }
+      }
     }
-    if manifest.form != .legacy, !names.contains(.schemaVersion) {
+    if manifest.form != .legacy, !hasVersion {
       reportMissing(
         "schema_version",
         in: root,
         help: "add `schema_version: \"4.1\"`, the version that the portal published last"
       )
+    }
+  }
+
+  /// Takes a misspelt key's part for unread, so that it isn't said to be missing besides.
+  private mutating func noteUnread(_ name: KeyName) {
+    switch name {
+    case .postInstallationInstruction: manifest.hasSetup = true
+    case .permissions: manifest.unreadParts.insert(.permissions)
+    case .fullscreen, .sidepanel, .components: manifest.unreadParts.insert(.components)
+    default: break
     }
   }
 
@@ -144,7 +162,10 @@ package struct ManifestReader {
       return
     }
     for entry in document.entries(of: mapping) {
-      guard let name = known(entry, [.notes, .page], .byForm) else { continue }
+      guard let name = known(entry, [.notes, .page], .byForm) else {
+        if meantKey != nil { manifest.hasSetup = true }
+        continue
+      }
       manifest.hasSetup = true
       if name == .notes {
         manifest.setupNotes = text(entry.value)
@@ -164,7 +185,10 @@ package struct ManifestReader {
     var label: Reference?
     var hasURL = false
     for entry in document.entries(of: mapping) {
-      guard let name = known(entry, [.url, .label], .byForm) else { continue }
+      guard let name = known(entry, [.url, .label], .byForm) else {
+        if meantKey == .url { hasURL = true }
+        continue
+      }
       if name == .url {
         hasURL = true
         url = self.url(entry, kind)
@@ -212,10 +236,16 @@ package struct ManifestReader {
     _ keys: KeySet,
     _ unknown: UnknownKeys
   ) -> KeyName? {
+    meantKey = nil
     if let name, keys.contains(KeySet(name)) { return name }
-    guard !entry.key.isNone, document[entry.key.node].kind == .scalar else { return nil }
+    guard !entry.key.isNone else { return nil }
+    guard document[entry.key.node].kind == .scalar else {
+      reportKeyThatIsNoText(entry.key)
+      return nil
+    }
     let text = document.text(of: entry.key.node)
     let near = NearNames.nearest(to: text, among: keys.names.map(\.text))
+    meantKey = keys.names.first { $0.text == near }
     let isError: Bool
     switch unknown {
     case .byForm: isError = manifest.form == .source || near != nil

@@ -20,6 +20,8 @@ package struct Component: Sendable {
   package internal(set) var viewsKey: Reference?
   package internal(set) var views: [Reference] = []
   package internal(set) var fields: [Field] = []
+  /// Whether there may be fields that could not be read, each with its finding.
+  package internal(set) var hasUnreadFields = false
   /// The items of the schema's `required`.
   package internal(set) var required: [Reference] = []
   /// An iframe instance's `name`.

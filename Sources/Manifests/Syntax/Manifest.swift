@@ -19,6 +19,8 @@ package struct Manifest: Sendable {
   package let document: Document
   package let catalog: Catalog
   package internal(set) var form = Form.portal
+  /// Whether the root is a mapping, so that it can lack something.
+  package internal(set) var isMapping = false
 
   package internal(set) var schemaVersion: Reference?
 

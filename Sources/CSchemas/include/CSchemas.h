@@ -1,0 +1,19 @@
+#ifndef CSCHEMAS_H
+#define CSCHEMAS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The bytes of one schema, alive as long as the program.
+typedef struct {
+  const uint8_t *start;
+  size_t count;
+} CSchema;
+
+CSchema cschemas_source(void);
+CSchema cschemas_portal(void);
+CSchema cschemas_config(void);
+/// Of no bytes in a build without that schema.
+CSchema cschemas_lint(void);
+
+#endif

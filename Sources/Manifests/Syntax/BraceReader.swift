@@ -1,0 +1,147 @@
+/// Finds the variables in a text, and the braces that make none.
+struct BraceReader {
+  /// What stands for every byte of a variable or a malformed spot; no UTF-8 text has it.
+  static let mask: UInt8 = 0xFF
+
+  private let text: [UInt8]
+  /// The text, each variable and malformed spot masked.
+  private(set) var shape: [UInt8]
+  private(set) var variables: [InterpolatedURL.Variable] = []
+  private(set) var malformedSpot: InterpolatedURL.MalformedSpot?
+
+  init(_ text: [UInt8]) {
+    self.text = text
+    shape = text
+  }
+
+  mutating func read() {
+    var index = 0
+    while index < text.count {
+      switch text[index] {
+      case BraceReader.open: index = readOpened(at: index)
+      case BraceReader.close:
+        let end = endOfRun(of: BraceReader.close, from: index)
+        add(.unbalanced, index..<end)
+        index = end
+      default: index += 1
+      }
+    }
+  }
+
+  private static let open = UInt8(ascii: "{")
+  private static let close = UInt8(ascii: "}")
+
+  /// Reads from an opening brace on, and says where to read on.
+  private mutating func readOpened(at start: Int) -> Int {
+    let name = endOfRun(of: BraceReader.open, from: start)
+    let end = text[name...].firstIndex { $0 == BraceReader.open || $0 == BraceReader.close }
+    guard let end else { return addCut(start, at: name, before: text.count) }
+    guard text[end] == BraceReader.close else {
+      let cut = text[name..<end].contains(where: BraceReader.isDelimiter)
+      return cut ? addCut(start, at: name, before: end) : addNested(start)
+    }
+    let after = endOfRun(of: BraceReader.close, from: end)
+    let (opened, closed) = (name - start, after - end)
+    if opened != closed {
+      add(.unbalanced, start..<after)
+    } else if opened == 1 {
+      add(.singleBraces, start..<after)
+    } else if opened > 2 {
+      add(.nested, start..<after)
+    } else if name == end {
+      add(.empty, start..<after)
+    } else if hasBlank(name..<end) {
+      add(.blank, start..<after)
+    } else {
+      mask(start..<after)
+      variables.append(.init(name: name..<end, range: start..<after, place: .other))
+    }
+    return after
+  }
+
+  /// Braces that nothing closes: the spot ends where the name must.
+  private mutating func addCut(_ start: Int, at name: Int, before limit: Int) -> Int {
+    let end = text[name..<limit].firstIndex(where: BraceReader.isDelimiter) ?? limit
+    add(.unbalanced, start..<end)
+    return end
+  }
+
+  /// Braces within braces: the spot ends where they balance, or where a name must.
+  private mutating func addNested(_ start: Int) -> Int {
+    var depth = 0
+    var end = start
+    while end < text.count, !BraceReader.isDelimiter(text[end]) {
+      if text[end] == BraceReader.open { depth += 1 }
+      if text[end] == BraceReader.close { depth -= 1 }
+      end += 1
+      if depth == 0 { break }
+    }
+    add(.nested, start..<end)
+    return end
+  }
+
+  private mutating func add(
+    _ problem: InterpolatedURL.MalformedSpot.Problem,
+    _ range: Range<Int>
+  ) {
+    mask(range)
+    if malformedSpot == nil { malformedSpot = .init(problem: problem, range: range) }
+  }
+
+  private mutating func mask(_ range: Range<Int>) {
+    for index in range { shape[index] = BraceReader.mask }
+  }
+
+  private func endOfRun(of byte: UInt8, from start: Int) -> Int {
+    var index = start
+    while index < text.count, text[index] == byte { index += 1 }
+    return index
+  }
+
+  private func hasBlank(_ range: Range<Int>) -> Bool {
+    WhiteSpace.first(in: text, range) != nil
+  }
+
+  /// What ends a name that no brace ends.
+  private static func isDelimiter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x00...0x20, UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "&"),
+      UInt8(ascii: "="):
+      true
+    default: false
+    }
+  }
+}
+
+/// White space and control characters, which no URL has.
+enum WhiteSpace {
+  /// The offset of the first one.
+  static func first(in text: [UInt8], _ range: Range<Int>) -> Int? {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let byte = text[index]
+      if byte <= 0x20 || byte == 0x7F { return index }
+      if byte >= 0xC2, byte <= 0xE3, isWide(text, at: index) { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  /// Whether one outside ASCII starts here: U+0080 to U+00A0, U+1680, U+2000 to U+200A, U+2028,
+  /// U+2029, U+202F, U+205F, U+3000.
+  private static func isWide(_ text: [UInt8], at index: Int) -> Bool {
+    guard index + 1 < text.count else { return false }
+    let second = text[index + 1]
+    if text[index] == 0xC2 { return second <= 0xA0 }
+    guard index + 2 < text.count else { return false }
+    let third = text[index + 2]
+    switch (text[index], second) {
+    case (0xE1, 0x9A): return third == 0x80
+    case (0xE2, 0x80):
+      return third <= 0x8A && third >= 0x80 || third == 0xA8 || third == 0xA9 || third == 0xAF
+    case (0xE2, 0x81): return third == 0x9F
+    case (0xE3, 0x80): return third == 0x80
+    default: return false
+    }
+  }
+}

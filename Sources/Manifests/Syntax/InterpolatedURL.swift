@@ -1,0 +1,166 @@
+/// A URL as a manifest has it, taken apart with its variables in place.
+///
+/// All ranges are offsets of bytes in ``text``. Reading looks at every byte a bounded number of
+/// times and takes any text whatever: what makes it no URL is its ``problem``.
+package struct InterpolatedURL: Sendable {
+  /// The part of a URL that a variable stands in.
+  package enum Place: Sendable {
+    case host
+    case path
+    case query
+    case fragment
+    /// Scheme, user info or port, where no variable may stand.
+    case other
+  }
+
+  /// One `{{name}}`.
+  package struct Variable: Sendable {
+    package let name: Range<Int>
+    /// The name with its braces.
+    package let range: Range<Int>
+    package internal(set) var place: Place
+  }
+
+  /// Braces that make no variable.
+  package struct MalformedSpot: Sendable {
+    package enum Problem: Sendable {
+      case singleBraces
+      case unbalanced
+      case nested
+      case blank
+      case empty
+    }
+
+    package let problem: Problem
+    package let range: Range<Int>
+  }
+
+  /// What keeps a text from being a URL with a host, variables taken as if replaced.
+  package enum Problem: Sendable {
+    /// White space or a control character, at this offset.
+    case whiteSpace(Int)
+    case noScheme
+    case variableInScheme
+    case noHost
+    case userInfo
+    case variableInPort
+    case port
+    case host
+    /// A character that no URL has, or a `%` without two hexadecimal digits, at this offset.
+    case character(Int)
+  }
+
+  package let text: [UInt8]
+  /// The text before the first `:`, where it can be a scheme or stands before `//`.
+  package internal(set) var scheme: Range<Int>?
+  package internal(set) var userInfo: Range<Int>?
+  /// The part of the user info behind its first `:`.
+  package internal(set) var password: Range<Int>?
+  /// Never empty; an IPv6 address with its brackets.
+  package internal(set) var host: Range<Int>?
+  /// Without its `:`; may be empty.
+  package internal(set) var port: Range<Int>?
+  package internal(set) var path = 0..<0
+  /// Without its `?`.
+  package internal(set) var query: Range<Int>?
+  /// Without its `#`.
+  package internal(set) var fragment: Range<Int>?
+  /// The well-formed variables, in order.
+  package internal(set) var variables: [Variable] = []
+  /// The first malformed spot.
+  package internal(set) var malformedSpot: MalformedSpot?
+  /// The first thing that is wrong with the text as a URL.
+  package internal(set) var problem: Problem?
+  /// What the host is, where it is no public name.
+  package internal(set) var localHost: LocalHost?
+
+  package init(_ text: some Sequence<UInt8>) {
+    self.text = Array(text)
+    var braces = BraceReader(self.text)
+    if self.text.contains(where: { $0 == 0x7B || $0 == 0x7D }) { braces.read() }
+    variables = braces.variables
+    malformedSpot = braces.malformedSpot
+    var reader = URLReader(braces.shape)
+    reader.read(into: &self)
+    for index in variables.indices { variables[index].place = place(of: variables[index].range) }
+  }
+
+  package init(_ text: String) { self.init(text.utf8) }
+}
+
+// MARK: - What it says
+
+extension InterpolatedURL {
+  /// The variables that the platform fills in by itself.
+  package static let builtInVariables = [
+    "procore.company.id", "procore.company.name", "procore.project.id", "procore.project.name",
+  ]
+
+  package var isHTTPS: Bool { hasScheme("https") }
+
+  /// Whether the scheme is this one, given in lower case.
+  package func hasScheme(_ name: StaticString) -> Bool {
+    guard let scheme, scheme.count == name.utf8CodeUnitCount else { return false }
+    return name.withUTF8Buffer { name in
+      zip(text[scheme], name).allSatisfy { lowercased($0) == $1 }
+    }
+  }
+
+  /// Whether a password stands in it, which a variable alone is not.
+  package var hasPassword: Bool {
+    guard let password, !password.isEmpty else { return false }
+    return !variables.contains { $0.range == password }
+  }
+
+  package func string(_ range: Range<Int>) -> String {
+    String(decoding: text[range.clamped(to: text.indices)], as: UTF8.self)
+  }
+
+  /// Host and port in lower case, variables as they are written; nil without a host.
+  package var authority: String? {
+    guard let host else { return nil }
+    var authority = text[host.lowerBound..<(port.map { $0.isEmpty ? host : $0 } ?? host).upperBound]
+    for index in authority.indices where !isInVariable(index) {
+      authority[index] = lowercased(authority[index])
+    }
+    return String(decoding: authority, as: UTF8.self)
+  }
+
+  /// The labels of the host from left to right, a closing dot left out.
+  ///
+  /// A dot in a variable's name separates nothing.
+  package var hostLabels: [Range<Int>] {
+    guard let host else { return [] }
+    var labels: [Range<Int>] = []
+    var start = host.lowerBound
+    for index in host where text[index] == UInt8(ascii: ".") && !isInVariable(index) {
+      labels.append(start..<index)
+      start = index + 1
+    }
+    if start < host.upperBound || labels.isEmpty { labels.append(start..<host.upperBound) }
+    return labels
+  }
+
+  private func isInVariable(_ index: Int) -> Bool {
+    var low = 0
+    var high = variables.count
+    while low < high {
+      let middle = (low + high) / 2
+      if variables[middle].range.upperBound <= index { low = middle + 1 } else { high = middle }
+    }
+    return low < variables.count && variables[low].range.contains(index)
+  }
+
+  private func place(of range: Range<Int>) -> Place {
+    if let host, host.contains(range.lowerBound) { return .host }
+    if path.contains(range.lowerBound) { return .path }
+    if query?.contains(range.lowerBound) == true { return .query }
+    if fragment?.contains(range.lowerBound) == true { return .fragment }
+    return .other
+  }
+}
+
+/// A letter of ASCII in lower case, every other byte as it is.
+func lowercased(_ byte: UInt8) -> UInt8 {
+  byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+}

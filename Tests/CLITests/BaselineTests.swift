@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+@Suite struct BaselineTests {
+  @Test func `a baseline hides what it knows, by fingerprint and not by line`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(riskyManifest, to: "a.manifest.yaml")
+      #expect(try dmsa.run(["lint", "--write-baseline", "baseline.json"]).status == 0)
+      try dmsa.write("# moved down\n\n" + riskyManifest, to: "a.manifest.yaml")
+      let run = try dmsa.run(["lint", "--baseline", "baseline.json", "--format", "json"])
+      #expect(run.status == 0)
+      let summary = try #require(try run.json()["summary"] as? [String: Int])
+      #expect((summary["baselined"] ?? 0) > 0)
+      #expect(summary["errors"] == 0)
+      #expect(try run.findings().allSatisfy { $0["baselined"] as? Bool == true })
+      // A second one like it is new.
+      try dmsa.write(riskyManifest, to: "b.manifest.yaml")
+      #expect(try dmsa.run(["lint", "--baseline", "baseline.json"]).status == 1)
+      // From another folder the same files are meant.
+      try dmsa.write("", to: "sub/empty")
+      #expect(
+        try dmsa.run(["lint", "--baseline", "./sub/../baseline.json", "a.manifest.yaml"]).status
+          == 0
+      )
+    }
+  }
+
+  @Test func `a baseline does not hide what can't be ignored`() throws {
+    try inFolder { dmsa in
+      try dmsa.write("schema_version: \"4.1\"\napp: {name: X}\n", to: "a.manifest.yaml")
+      #expect(try dmsa.run(["lint", "--write-baseline", "baseline.json"]).status == 1)
+      #expect(try dmsa.run(["lint", "--baseline", "baseline.json"]).status == 1)
+    }
+  }
+
+  @Test func `what is no baseline is said`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "a.manifest.yaml")
+      for text in ["", "{", "[]", "{\"a\": 1}", "{\"format_version\": \"1.0\", \"findings\": [1]}"]
+      {
+        try dmsa.write(text, to: "baseline.json")
+        let run = try dmsa.run(["lint", "--baseline", "baseline.json"])
+        #expect(run.status == 2, "\(text)")
+        #expect(run.error.contains("baseline.json"), "\(text)")
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@Suite struct FixTests {
+  private let mixed = """
+    schema_version: 4.1   # a number
+    app:
+      name: Crew Sync
+      version: v1.0.0
+    post_installation_instruction:
+      notes: Permit the projects whose crews are to be kept in step.
+    permissions:
+      project:
+        daily_log: Read-only   # looks up crews
+        budget: readonly
+        documents: none
+
+    """
+
+  @Test func `safe fixes are made, comments and layout stay`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(mixed, to: "a.manifest.yaml")
+      let path = dmsa.folder.appending(path: "a.manifest.yaml").path
+      try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+      let run = try dmsa.run(["lint", "--fix", "a.manifest.yaml"])
+      #expect(run.status == 0, "\(run.output)")
+      #expect(
+        try dmsa.read("a.manifest.yaml") == """
+          schema_version: "4.1"   # a number
+          app:
+            name: Crew Sync
+            version: 1.0.0
+          post_installation_instruction:
+            notes: Permit the projects whose crews are to be kept in step.
+          permissions:
+            project:
+              daily_log: readonly   # looks up crews
+              budgeting: readonly
+
+          """
+      )
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      #expect(attributes[.posixPermissions] as? Int == 0o640)
+      let again = try dmsa.read("a.manifest.yaml")
+      try dmsa.run(["lint", "--fix", "a.manifest.yaml"])
+      #expect(try dmsa.read("a.manifest.yaml") == again)
+    }
+  }
+
+  @Test func `a difference is shown and nothing written`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(mixed, to: "a.manifest.yaml")
+      let run = try dmsa.run(["lint", "--diff", "a.manifest.yaml"])
+      #expect(run.status == 1)
+      #expect(run.output.contains("-schema_version: 4.1   # a number\n"))
+      #expect(run.output.contains("+schema_version: \"4.1\"   # a number\n"))
+      #expect(try dmsa.read("a.manifest.yaml") == mixed)
+      try dmsa.write(soundManifest, to: "a.manifest.yaml")
+      #expect(try dmsa.run(["lint", "--diff", "a.manifest.yaml"]).status == 0)
+    }
+  }
+
+  @Test func `the difference is one that patch takes`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(mixed, to: "a.manifest.yaml")
+      let run = try dmsa.run(["lint", "--diff", "a.manifest.yaml"])
+      try dmsa.write(run.output, to: "fix.patch")
+      let git = Process()
+      git.executableURL = URL(filePath: "/usr/bin/git")
+      git.arguments = ["apply", "fix.patch"]
+      git.currentDirectoryURL = dmsa.folder
+      try git.run()
+      git.waitUntilExit()
+      #expect(git.terminationStatus == 0)
+      let patched = try dmsa.read("a.manifest.yaml")
+      try dmsa.write(mixed, to: "a.manifest.yaml")
+      try dmsa.run(["lint", "--fix", "a.manifest.yaml"])
+      #expect(try dmsa.read("a.manifest.yaml") == patched)
+    }
+  }
+
+  @Test func `standard input comes back fixed`() throws {
+    try inFolder { dmsa in
+      let run = try dmsa.run(["lint", "--fix", "-"], input: Data(mixed.utf8))
+      #expect(run.output.hasPrefix("schema_version: \"4.1\"   # a number\n"))
+      #expect(run.status == 0)
+    }
+  }
+
+  @Test func `a suppressed finding is not fixed`() throws {
+    try inFolder { dmsa in
+      let text = mixed.replacingOccurrences(
+        of: "# looks up crews",
+        with: "# dmsa: ignore[level-spelling] our house style"
+      )
+      try dmsa.write(text, to: "a.manifest.yaml")
+      try dmsa.run(["lint", "--fix", "a.manifest.yaml"])
+      #expect(try dmsa.read("a.manifest.yaml").contains("daily_log: Read-only"))
+    }
+  }
+}

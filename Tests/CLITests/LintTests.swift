@@ -1,0 +1,172 @@
+import Foundation
+import Testing
+
+@Suite struct LintTests {
+  @Test func `a sound manifest ends with 0 and a risky one with 1`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "a.manifest.yaml")
+      #expect(try dmsa.run(["lint"]).status == 0)
+      try dmsa.write(riskyManifest, to: "b.manifest.yaml")
+      #expect(try dmsa.run(["lint"]).status == 1)
+      #expect(try dmsa.run(["lint", "--fail-on", "never"]).status == 0)
+    }
+  }
+
+  @Test func `the JSON report has every field of the contract`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(riskyManifest, to: "app.manifest.yaml")
+      let run = try dmsa.run(["lint", "--format", "json", "app.manifest.yaml"])
+      let report = try run.json()
+      #expect(report["format_version"] as? String == "1.0")
+      let tool = try #require(report["tool"] as? [String: Any])
+      #expect(tool["name"] as? String == "dmsa")
+      #expect(tool["version"] as? String != nil)
+      #expect(tool["catalog"] as? String != nil)
+      let summary = try #require(report["summary"] as? [String: Int])
+      #expect(summary["files"] == 1)
+      #expect(summary["suppressed"] == 0)
+      #expect(summary["baselined"] == 0)
+      let finding = try #require(
+        try run.findings().first { $0["rule"] as? String == "company-directory-admin" }
+      )
+      #expect(finding["category"] as? String == "risk")
+      #expect(finding["severity"] as? String == "error")
+      #expect(finding["path"] as? String == "app.manifest.yaml")
+      #expect(finding["pointer"] as? String == "/permissions/company/directory")
+      let start = try #require(finding["start"] as? [String: Int])
+      #expect(start["line"] == 10)
+      #expect(start["column"] == 14)
+      let end = try #require(finding["end"] as? [String: Int])
+      #expect(end["column"] == 19)
+      let offset = try #require(riskyManifest.range(of: "admin"))
+      #expect(
+        start["offset"]
+          == riskyManifest.utf8.distance(from: riskyManifest.startIndex, to: offset.lowerBound)
+      )
+      #expect((finding["fingerprint"] as? String)?.isEmpty == false)
+      #expect(finding["suppressed"] as? Bool == false)
+      #expect(finding["baselined"] as? Bool == false)
+      #expect(finding["related"] is [Any])
+      #expect(finding["fixes"] is [Any])
+    }
+  }
+
+  @Test func `standard input has the findings of the file itself`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(riskyManifest, to: "app.manifest.yaml")
+      let file = try dmsa.run(["lint", "--format", "json", "app.manifest.yaml"])
+      let input = try dmsa.run(
+        ["lint", "--format", "json", "-", "--stdin-filename", "app.manifest.yaml"],
+        input: Data(riskyManifest.utf8)
+      )
+      #expect(file.output == input.output)
+      #expect(file.status == input.status)
+    }
+  }
+
+  @Test func `output does not depend on threads or the order of arguments`() throws {
+    try inFolder { dmsa in
+      for index in 0..<40 {
+        try dmsa.write(
+          index.isMultiple(of: 3) ? riskyManifest : soundManifest,
+          to: "f\(index % 7)/m\(index).manifest.yaml"
+        )
+      }
+      let one = try dmsa.run(["lint", "--format", "json", "--jobs", "1", "f0", "f1", "f2"])
+      let four = try dmsa.run(["lint", "--format", "json", "--jobs", "4", "f2", "f1", "f0", "f1"])
+      #expect(one.output == four.output)
+      #expect(try one.findings().count > 3)
+    }
+  }
+
+  @Test func `an unreadable path ends with 2 and the rest is linted`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(riskyManifest, to: "a.manifest.yaml")
+      let run = try dmsa.run(["lint", "--format", "json", "nowhere.yaml", "a.manifest.yaml"])
+      #expect(run.status == 2)
+      #expect(run.error.contains("nowhere.yaml: no such file or directory"))
+      #expect(try run.rules().contains("company-directory-admin"))
+    }
+  }
+
+  @Test func `no file to lint ends with 3 and says what is looked for`() throws {
+    try inFolder { dmsa in
+      try dmsa.write("a: b", to: "other.yaml")
+      let run = try dmsa.run(["lint"])
+      #expect(run.status == 3)
+      #expect(run.error.contains("*.manifest.yaml"))
+      #expect(run.error.contains("include"))
+    }
+  }
+
+  @Test func `bad flags end with 2`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "a.manifest.yaml")
+      for arguments in [
+        ["lint", "--nonsense"], ["lint", "--jobs", "0"], ["lint", "--fail-on", "fatal"],
+        ["lint", "--select", "no-such-rule"], ["lint", "--now", "2026-02-30"],
+        ["lint", "--fix", "--diff"], ["lnit"], ["lint", "--format", "yaml"],
+        ["lint", "--format", "json", "--format", "sarif"],
+        ["lint", "--baseline", "nowhere.json"], ["lint", "--config", "nowhere.yaml"],
+        ["explain", "no-such-rule"], ["explain"],
+      ] {
+        let run = try dmsa.run(arguments)
+        #expect(run.status == 2, "\(arguments)")
+        #expect(!run.error.isEmpty, "\(arguments)")
+      }
+    }
+  }
+
+  @Test func `an unknown rule is told with what was meant`() throws {
+    try inFolder { dmsa in
+      let run = try dmsa.run(["explain", "company-directory-admim"])
+      #expect(run.error.contains("did you mean `company-directory-admin`"))
+    }
+  }
+
+  @Test func `several formats are written at once`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(riskyManifest, to: "a.manifest.yaml")
+      let run = try dmsa.run([
+        "lint", "--format", "concise", "--output-file", "sarif=out/../dmsa.sarif",
+        "--output-file", "junit=dmsa.xml",
+      ])
+      #expect(run.status == 2, "a folder that isn't there is said")
+      let again = try dmsa.run([
+        "lint", "--format", "concise", "--output-file", "sarif=dmsa.sarif",
+        "--output-file", "junit=dmsa.xml",
+      ])
+      #expect(again.status == 1)
+      #expect(again.output.hasPrefix("a.manifest.yaml:10:14: error[company-directory-admin] "))
+      #expect(try dmsa.read("dmsa.sarif").contains("\"2.1.0\""))
+      #expect(try dmsa.read("dmsa.xml").contains("<testsuite"))
+    }
+  }
+
+  @Test func `version and help are printed`() throws {
+    try inFolder { dmsa in
+      #expect(try dmsa.run(["--version"]).output.hasPrefix("dmsa "))
+      let help = try dmsa.run(["--help"])
+      #expect(help.status == 0)
+      #expect(help.output.contains("MANIFESTS"))
+      for command in ["lint", "new", "explain", "rules", "tools", "schema"] {
+        let run = try dmsa.run([command, "--help"])
+        #expect(run.status == 0)
+        #expect(
+          run.output.components(separatedBy: "  dmsa \(command)").count >= 3,
+          "two examples of \(command)"
+        )
+      }
+    }
+  }
+
+  @Test func `completions are printed for three shells`() throws {
+    try inFolder { dmsa in
+      for shell in ["bash", "zsh", "fish"] {
+        let run = try dmsa.run(["--generate-completion-script", shell])
+        #expect(run.status == 0)
+        #expect(run.output.contains("lint"))
+      }
+    }
+  }
+}
