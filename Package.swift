@@ -55,6 +55,12 @@ let package = Package(
       name: "LintingTests",
       dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests"]
     ),
+    .testTarget(name: "CatalogTests", dependencies: ["CCatalog", "Catalog"]),
+    .testTarget(
+      name: "CLITests",
+      dependencies: ["CLI", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests", "dmsa"]
+    ),
+    .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics", "Linting"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

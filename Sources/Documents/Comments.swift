@@ -13,7 +13,9 @@ extension Document {
       addComments(from: gap, to: Int(node.start), &comments)
       gap = max(gap, Int(node.end))
       if node.style == .literal || node.style == .folded {
-        addComments(from: Int(node.start), to: endOfLine(from: Int(node.start)), &comments)
+        let header = endOfLine(from: Int(node.start))
+        addComments(from: Int(node.start), to: header, &comments)
+        gap = max(gap, header)
       }
     }
     addComments(from: gap, to: secondDocument.map(Int.init) ?? bytes.count, &comments)

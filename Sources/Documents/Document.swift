@@ -92,7 +92,14 @@ extension Document {
     of node: NodeID,
     _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
-    let node = self[node]
+    unsafe withText(of: self[node], body)
+  }
+
+  @usableFromInline
+  func withText<Result>(
+    of node: Node,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
     guard node.kind == .scalar else {
       return unsafe body(UnsafeBufferPointer(start: nil, count: 0))
     }
@@ -104,6 +111,15 @@ extension Document {
     }
     return unsafe bytes.withUnsafeBufferPointer {
       unsafe body(UnsafeBufferPointer(rebasing: $0[range]))
+    }
+  }
+
+  /// FNV-1a of a key's text, its top bit set.
+  func keyHash(of node: Node) -> UInt32 {
+    unsafe withText(of: node) { text in
+      var hash: UInt32 = 2_166_136_261
+      for index in 0..<text.count { hash = unsafe (hash ^ UInt32(text[index])) &* 16_777_619 }
+      return hash | Node.keyBit
     }
   }
 

@@ -46,23 +46,9 @@ extension JSONReader {
       node.second = UInt32(truncatingIfNeeded: document.cooked.count - cookedStart)
     }
     index += 1
-    let hash = builder.expectsKey ? unsafe self.hash(of: node, source, document) : 0
+    let hash = builder.expectsKey ? document.keyHash(of: node) : 0
     builder.scalar(node, keyHash: hash, to: &document)
     return nil
-  }
-
-  private func hash(
-    of node: Node,
-    _ source: UnsafeBufferPointer<UInt8>,
-    _ document: Document
-  ) -> UInt32 {
-    let range = Int(node.first)..<Int(node.first) + Int(node.second)
-    guard node.isCooked else {
-      return unsafe keyHash(UnsafeBufferPointer(rebasing: source[range]))
-    }
-    return unsafe document.cooked.withUnsafeBufferPointer {
-      unsafe keyHash(UnsafeBufferPointer(rebasing: $0[range]))
-    }
   }
 
   /// Goes on to the next quote, backslash or control character.

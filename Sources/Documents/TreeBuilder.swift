@@ -70,7 +70,7 @@ struct TreeBuilder {
 
   // MARK: - Nodes
 
-  /// Adds a scalar, with its ``keyHash(_:)`` where it is a key.
+  /// Adds a scalar, with its ``Document/keyHash(of:)`` where it is a key.
   @discardableResult
   mutating func scalar(_ node: Node, keyHash: UInt32, to document: inout Document) -> NodeID {
     total &+= 1
@@ -179,7 +179,7 @@ struct TreeBuilder {
       return
     }
     node.first = UInt32(bitPattern: target.node)
-    let hash = unsafe document.withText(of: NodeID(target.node)) { unsafe keyHash($0) }
+    let hash = document.keyHash(of: document.nodes[Int(target.node)])
     _ = append(node, hash, to: &document)
     total += target.size
     frame.height = max(frame.height, target.height + 1)

@@ -50,7 +50,7 @@ extension YAMLReader {
     if isKey, value.count == 2, unsafe value[0] == 0x3C && value[1] == 0x3C {
       document.hasMerges = true
     }
-    let hash = isKey ? unsafe keyHash(value) : 0
+    let hash = isKey ? document.keyHash(of: node) : 0
     let id = builder.scalar(node, keyHash: hash, to: &document)
     if let properties { note(properties, on: id, &document, &builder) }
   }
@@ -77,18 +77,33 @@ extension YAMLReader {
     return unsafe memcmp(left, right + Int(node.first), value.count) == 0
   }
 
-  /// Where a value without any text stands: behind its `:` or `-`, else behind its key.
+  /// Where a value without any text stands: behind its `:`, else behind its key.
   ///
-  /// libyaml puts one without `:` where it noticed, lines later perhaps.
+  /// libyaml has it where it noticed, which may be lines later.
   private func placeOfNothing(
     at mark: UInt32,
     _ source: UnsafeBufferPointer<UInt8>,
     _ document: Document,
     _ builder: TreeBuilder
   ) -> UInt32 {
-    guard mark > 0, builder.expectsValue, !builder.lastChild.isNone else { return mark }
+    guard builder.expectsValue, !builder.lastChild.isNone else { return mark }
     let key = document.range(of: builder.lastChild)
-    return unsafe key.end < mark && source[Int(mark) - 1] == 0x3A ? mark : key.end
+    var index = Int(key.end)
+    while index < Int(mark) {
+      switch unsafe source[index] {
+      case 0x3A:  // :
+        return UInt32(index + 1)
+      case 0x23:  // #
+        while index < Int(mark), unsafe source[index] != 0x0A && source[index] != 0x0D {
+          index += 1
+        }
+      case 0x20, 0x09, 0x0A, 0x0D:
+        index += 1
+      default:
+        return key.end
+      }
+    }
+    return key.end
   }
 
   /// Opens the collection of the event.

@@ -8,7 +8,7 @@ import Testing
   }
 
   @Test func `comments run to the end of their line`() {
-    #expect(comments("# a\nb: c # d # e\r\n\t#f\ng: h #\n# i") == [
+    #expect(comments("# a\nb: c # d # e\r\n  #f\ng: h #\n# i") == [
       "# a", "# d # e", "#f", "#", "# i",
     ])
   }

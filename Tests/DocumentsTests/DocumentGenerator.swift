@@ -80,8 +80,10 @@ struct DocumentGenerator {
   private mutating func block(indentation: Int) {
     lines += " " + generator.pick(["|", ">"]) + generator.pick(["", "-", "+"])
     lines += generator.pick(["\n", " # header\n"])
-    for _ in 0..<Int.random(in: 0...3, using: &generator) {
-      lines += blanks(indentation) + generator.pick(["", "x", " x # no comment"]) + "text\n"
+    for number in 0..<Int.random(in: 0...3, using: &generator) {
+      // The first line must not have more indentation than those that follow.
+      let start = number == 0 ? "x" : generator.pick(["", "# no comment ", " x # no comment "])
+      lines += blanks(indentation) + start + "text\n"
       if generator.once(in: 3) { lines += "\n" }
     }
   }
@@ -109,10 +111,7 @@ struct DocumentGenerator {
   }
 
   private mutating func text() -> String {
-    generator.pick(["one two", "ü", "a\u{2028}b", "漢 字", "x\u{85}", "# no comment"].filter {
-      // Behind a blank a number sign would start one.
-      !$0.hasPrefix("#")
-    })
+    generator.pick(["one two", "ü", "a\u{2028}b", "漢 字", "x\u{85}", "a#b"])
   }
 
   private mutating func comment() {

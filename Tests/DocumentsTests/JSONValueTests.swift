@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test func `the canonical form has sorted keys and no white space`() {
-    let value: JSONValue = ["b": [1, -2, true, false, nil, "x"], "a": ["d": [:], "c": []]]
+    let value: JSONValue = ["b": [1, -2, true, false, .null, "x"], "a": ["d": [:], "c": []]]
     #expect(canonical(value) == #"{"a":{"c":[],"d":{}},"b":[1,-2,true,false,null,"x"]}"#)
   }
 
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `the pretty form has a line for each member`() {
-    let value: JSONValue = ["b": [1, ["x": nil], []], "a": [:], "c": "é\n"]
+    let value: JSONValue = ["b": [1, ["x": .null], []], "a": [:], "c": "é\n"]
     #expect(pretty(value) == """
       {
         "a": {},
@@ -85,7 +85,7 @@ import Testing
       #"{"a": [1, -1, 1.5, 1e3, 9223372036854775808, true, false, null, "1"], "b": {"é": ""}}"#,
       as: .json)
     #expect(reading.document.json == [
-      "a": [1, -1, "1.5", "1e3", "9223372036854775808", true, false, nil, "1"], "b": ["é": ""],
+      "a": [1, -1, "1.5", "1e3", "9223372036854775808", true, false, .null, "1"], "b": ["é": ""],
     ])
   }
 
@@ -94,7 +94,7 @@ import Testing
       "a: &a {x: 0x10, y: 0o17}\nb:\n  <<: *a\n  y: yes\nc: [*a, *z, ~, True, +5, !!str 6]\nd: 1\nd: 2\n")
     #expect(reading.document.json == [
       "a": ["x": 16, "y": 15], "b": ["x": 16, "y": "yes"],
-      "c": [["x": 16, "y": 15], nil, nil, true, 5, "6"], "d": 1,
+      "c": [["x": 16, "y": 15], .null, .null, true, 5, "6"], "d": 1,
     ])
   }
 

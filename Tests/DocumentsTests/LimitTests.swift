@@ -36,7 +36,7 @@ import Testing
   @Test func `a chain of aliases can't get around the limit of levels`() {
     let links = (1...120).map { "a\($0): &a\($0) [*a\($0 - 1)]\n" }.joined()
     // The root is a level, and each link adds one.
-    #expect(Reading("a0: &a0 [x]\n" + links).places == ["yaml-limits 100:13"])
+    #expect(Reading("a0: &a0 [x]\n" + links).places == ["yaml-limits 100:12"])
   }
 
   @Test func `a hundred thousand values are read, one more is not`() {
@@ -74,7 +74,7 @@ import Testing
     #expect(Reading(directives + "# c\n\n%YAML 1.2\n---\na: 1\n").places == ["yaml-limits 67:1"])
     #expect(Reading("a: 1\n...\n\(directives)%YAML 1.2\n---\n").places == ["yaml-limits 67:1"])
     let percents = String(repeating: "%\n", count: 1000)
-    #expect(Reading("a: 'b\n\(percents)'\n").findings.map(\.rule) == [.yamlSyntax])
+    #expect(Reading("a: 'b\n\(percents)'\n").findings.isEmpty)
   }
 
   struct Hostile: CustomTestStringConvertible, Sendable {

@@ -153,8 +153,9 @@ import Testing
         Issue.record("\(json.places) \(yaml.places) in \(text)")
         return
       }
-      guard TreeTests.outline(yaml.document, from: 2) == TreeTests.outline(json.document) else {
-        Issue.record("read in two ways: \(text)")
+      let outlines = (TreeTests.outline(yaml.document, from: 2), TreeTests.outline(json.document))
+      guard outlines.0 == outlines.1 else {
+        Issue.record("read in two ways: \(outlines.0) \(outlines.1) \(text)")
         return
       }
       #expect(TreeTests.flaw(in: json.document) == nil)
