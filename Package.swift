@@ -25,6 +25,7 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
     .target(name: "CCatalog"),
+    .target(name: "CSchemas"),
     .target(name: "Diagnostics"),
     .target(
       name: "Documents",
@@ -45,7 +46,8 @@ let package = Package(
     .target(
       name: "CLI",
       dependencies: [
-        "Access", "Catalog", "Diagnostics", "Documents", "Editing", "Linting", "Manifests",
+        "Access", "CSchemas", "Catalog", "Diagnostics", "Documents", "Editing", "Linting",
+        "Manifests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -56,6 +58,7 @@ let package = Package(
       dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests"]
     ),
     .testTarget(name: "CatalogTests", dependencies: ["CCatalog", "Catalog"]),
+    .testTarget(name: "AccessTests", dependencies: ["Access", "Catalog"]),
     .testTarget(
       name: "CLITests",
       dependencies: ["CLI", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests", "dmsa"]
@@ -66,6 +69,7 @@ let package = Package(
   cLanguageStandard: .gnu2x
 )
 
-for target in package.targets where target.type != .system && target.name != "CCatalog" {
+for target in package.targets
+where target.type != .system && !["CCatalog", "CSchemas"].contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + settings
 }

@@ -104,7 +104,7 @@ def sentence(text):
 
 
 def summary_of(tool, risks):
-    """What an editor says of a tool: what it holds, what is dangerous about it, what is doubtful."""
+    """What an editor says of a tool: what it holds, what is risky about it, what is doubtful."""
     kinds = {
         "content": "Holds the work itself.",
         "financial": "Holds money matters.",
@@ -163,7 +163,7 @@ class Rule:
 
 
 class ManifestSchema:
-    """The schema of one form; source says more than portal and takes no key that it doesn't know."""
+    """The schema of one form; source says more than portal and takes known keys alone."""
 
     def __init__(self, is_source):
         self.is_source = is_source
@@ -176,14 +176,15 @@ class ManifestSchema:
 
     # In YAML a text need not be quoted: `name: 2024` is one.
     def text(self, **others):
-        return {"type": ["string", "number"] if self.is_source else "string", "minLength": 1} | others
+        types = ["string", "number"] if self.is_source else "string"
+        return {"type": types, "minLength": 1} | others
 
     def schema(self):
         title, text = {
             True: (
                 "App manifest, source form",
-                "The manifest of a Procore app as its authors keep it: the portal's version 4.1, with "
-                "`app`, reasons and uses besides. `dmsa lint` checks what no schema can.",
+                "The manifest of a Procore app as its authors keep it: the portal's version 4.1, "
+                "with `app`, reasons and uses besides. `dmsa lint` checks what no schema can.",
             ),
             False: (
                 "App manifest, portal form 4.1",
@@ -230,8 +231,8 @@ class ManifestSchema:
             "permissions": told(
                 self.permissions(),
                 "Grants",
-                "What the app's service account may do. Each tool that isn't named is `none`; admins "
-                "see this list before they install or update the app.",
+                "What the app's service account may do. Each tool that isn't named is `none`; "
+                "admins see this list before they install or update the app.",
             ),
         }
         required = ["schema_version"]
@@ -287,9 +288,9 @@ class ManifestSchema:
                 "authentication": told(
                     listing(words(["service_account", "user_level"])),
                     "Ways to sign in",
-                    "`service_account`: the app acts by itself, with the grants below. `user_level`: "
-                    "it acts as the person who signed in, and may do what that person may. Left out, "
-                    "both where there are `permissions`, else neither.",
+                    "`service_account`: the app acts by itself, with the grants below. "
+                    "`user_level`: it acts as the person who signed in, and may do what they may. "
+                    "Left out, both where there are `permissions`, else neither.",
                 ),
                 "publisher": told(self.text(), "Publisher", "Who answers for the app."),
                 "support": told(
@@ -306,7 +307,7 @@ class ManifestSchema:
                 "release_notes": told(
                     self.text(),
                     "Release notes",
-                    "For the admins who decide on the update: what is new, and what new access is for.",
+                    "For the admins who decide on the update: what is new, what new access is for.",
                 ),
             },
             required=["name", "version"],
@@ -344,7 +345,7 @@ class ManifestSchema:
                         "pattern": HTTPS,
                         "patternErrorMessage": "Write an https URL.",
                         "examples": [
-                            "https://app.crewsync.io/board?project={{procore.project.id}}&team={{team}}"
+                            "https://app.crewsync.io/board?on={{procore.project.id}}&team={{team}}"
                         ],
                     },
                     "Page",
@@ -566,7 +567,7 @@ def config():
             "include": told(
                 texts | {"examples": [["apps/**/manifest.yaml"]]},
                 "Files besides",
-                "Patterns, as in .gitignore, of files to lint though their names aren't manifests'.",
+                "Patterns, as in .gitignore, of files to lint whatever they are called.",
             ),
             "exclude": told(
                 texts | {"examples": [["vendor/", "**/drafts/**"]]},
@@ -622,7 +623,7 @@ def config():
         }
     )
     definitions = {"rules": mapping(settings)}
-    text = "What `.dmsa.yaml` says: which files and rules, how strictly, and what the catalog lacks."
+    text = "What `.dmsa.yaml` says: which files and rules, how strictly, what the catalog lacks."
     return document("config", "Config of dmsa", text, schema, definitions)
 
 
@@ -631,7 +632,7 @@ def config():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing, say what is out of date")
+    parser.add_argument("--check", action="store_true", help="write nothing, say what is old")
     check = parser.parse_args().check
     schemas = {
         "source": ManifestSchema(is_source=True).schema(),

@@ -58,9 +58,8 @@ package struct EffectiveLevels: Sendable {
 
   /// The level on a tool; `project` is looked at for a project's tool alone.
   package func level(of tool: ToolID, in project: ProjectClass = .permitted) -> Level {
-    let scope = catalog[tool].scope
-    guard catalog[tool].isAssignable else { return .none }
-    switch scope {
+    guard catalog.tools[tool.index].isAssignable else { return .none }
+    switch catalog.tools[tool.index].scope {
     case .company:
       guard enabled.company(tool) else { return .none }
       return isCompanyDirectoryAdmin && tool != permissions ? .admin : grants[tool]
@@ -74,8 +73,8 @@ package struct EffectiveLevels: Sendable {
 
   /// Whether another grant already gives admin on a tool, so that its own grant adds nothing.
   package func isAbsorbed(_ tool: ToolID) -> Bool {
-    guard catalog[tool].isAssignable else { return false }
-    switch catalog[tool].scope {
+    guard catalog.tools[tool.index].isAssignable else { return false }
+    switch catalog.tools[tool.index].scope {
     case .company:
       return isCompanyDirectoryAdmin && tool != permissions && tool != companyDirectory
     case .project:
@@ -98,7 +97,7 @@ package struct Cell: Hashable, Sendable {
 
   /// The cells of one tool: one at company scope, two for a project's tool.
   package static func cells(of tool: ToolID, in catalog: Catalog) -> [Cell] {
-    switch catalog[tool].scope {
+    switch catalog.tools[tool.index].scope {
     case .company: [Cell(tool, nil)]
     case .project: ProjectClass.allCases.map { Cell(tool, $0) }
     }

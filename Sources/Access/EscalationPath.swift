@@ -28,7 +28,9 @@ extension EffectiveLevels {
   /// The shortest path from one grant to each thing beyond what the grants allow already.
   ///
   /// The closure is over the catalog's escalations, each step starting from what the last one
-  /// reached. Breadth first, so the first path to a thing is a shortest one.
+  /// reached. Breadth first, so the first path to a thing is a shortest one. What is held already
+  /// ends a path: the way on from there is shorter from its own grant. In the list each path is
+  /// one step longer than the start or than a path before it.
   package func escalations(from tool: ToolID, at level: Level) -> [EscalationPath] {
     let start = Reach(scope: catalog[tool].scope, tool: tool, level: level)
     let edges = catalog.escalations
@@ -50,8 +52,9 @@ extension EffectiveLevels {
           start: start,
           steps: path.steps + [EscalationPath.Step(how: edge.how, reached: reach)]
         )
+        guard !holds(reach) else { continue }
         queue.append(longer)
-        if !holds(reach) { paths.append(longer) }
+        paths.append(longer)
       }
     }
     return paths
@@ -64,7 +67,7 @@ extension EffectiveLevels {
       let level = level(of: tool.id)
       guard level > .none else { continue }
       for path in escalations(from: tool.id, at: level) {
-        for other in catalog.tools where path.reached.includes(other) {
+        for other in catalog.tools where other.isAssignable && path.reached.includes(other) {
           grants[other.id] = max(grants[other.id], path.reached.level)
         }
       }
@@ -73,8 +76,9 @@ extension EffectiveLevels {
   }
 
   private func holds(_ reach: Reach) -> Bool {
-    catalog.tools.allSatisfy {
-      !reach.includes($0) || !$0.isAssignable || level(of: $0.id) >= reach.level
+    if let tool = reach.tool { return level(of: tool) >= reach.level }
+    return catalog.tools(in: reach.scope).allSatisfy {
+      !catalog.tools[$0.index].isAssignable || level(of: $0) >= reach.level
     }
   }
 }

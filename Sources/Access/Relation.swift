@@ -33,15 +33,17 @@ package struct Witness: Hashable, Sendable {
 extension Relation {
   /// The relation of one tool's cells, after against before.
   package init(of tool: ToolID, from before: EffectiveLevels, to after: EffectiveLevels) {
-    self = Cell.cells(of: tool, in: before.catalog).reduce(.equal) {
-      $0.combined(with: Relation(from: before[$1], to: after[$1]))
-    }
+    self = Relation(from: before.level(of: tool), to: after.level(of: tool))
+    guard before.catalog.tools[tool.index].scope == .project else { return }
+    let others = (before.level(of: tool, in: .other), after.level(of: tool, in: .other))
+    self = combined(with: Relation(from: others.0, to: others.1))
   }
 
   /// The relation of all tools' cells, after against before.
   package init(from before: EffectiveLevels, to after: EffectiveLevels) {
-    self = before.catalog.tools.reduce(.equal) {
-      $0.combined(with: Relation(of: $1.id, from: before, to: after))
+    self = .equal
+    for index in before.catalog.tools.indices where self != .incomparable {
+      self = combined(with: Relation(of: ToolID(index: index), from: before, to: after))
     }
   }
 }

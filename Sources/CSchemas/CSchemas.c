@@ -9,16 +9,11 @@ static const uint8_t portal[] = {
 static const uint8_t config[] = {
 #embed "../../schemas/config.schema.json"
 };
+static const uint8_t lint[] = {
+#embed "../../schemas/lint.schema.json"
+};
 
 CSchema cschemas_source(void) { return (CSchema){source, sizeof source}; }
 CSchema cschemas_portal(void) { return (CSchema){portal, sizeof portal}; }
 CSchema cschemas_config(void) { return (CSchema){config, sizeof config}; }
-
-#if __has_embed("../../schemas/lint.schema.json")
-static const uint8_t lint[] = {
-#embed "../../schemas/lint.schema.json"
-};
 CSchema cschemas_lint(void) { return (CSchema){lint, sizeof lint}; }
-#else
-CSchema cschemas_lint(void) { return (CSchema){0, 0}; }
-#endif

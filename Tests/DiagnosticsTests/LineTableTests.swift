@@ -20,9 +20,11 @@ import Testing
     let table = LineTable(Array("a\nb\r\nc\rd\n".utf8))
     #expect(table.count == 5)
     #expect((1...5).map { table.text(ofLine: $0) } == ["a", "b", "c", "d", ""])
-    #expect(positions("a\nb\r\nc\rd\n", [0, 1, 2, 3, 4, 5, 6, 7, 9]) == [
-      "1:1@0", "1:2@1", "2:1@2", "2:2@3", "2:3@4", "3:1@5", "3:2@6", "4:1@7", "5:1@9",
-    ])
+    #expect(
+      positions("a\nb\r\nc\rd\n", [0, 1, 2, 3, 4, 5, 6, 7, 9]) == [
+        "1:1@0", "1:2@1", "2:1@2", "2:2@3", "2:3@4", "3:1@5", "3:2@6", "4:1@7", "5:1@9",
+      ]
+    )
   }
 
   @Test func `a CR before the end of the file ends a line`() {
@@ -39,9 +41,11 @@ import Testing
   @Test func `columns count scalars, offsets bytes`() {
     // é has two bytes, 漢 three, 😀 four; the last é is an e and an accent, two scalars.
     let text = "é漢😀e\u{301}x"
-    #expect(positions(text, [0, 2, 5, 9, 10, 12]) == [
-      "1:1@0", "1:2@2", "1:3@5", "1:4@9", "1:5@10", "1:6@12",
-    ])
+    #expect(
+      positions(text, [0, 2, 5, 9, 10, 12]) == [
+        "1:1@0", "1:2@2", "1:3@5", "1:4@9", "1:5@10", "1:6@12",
+      ]
+    )
   }
 
   @Test func `a byte-order mark counts in offsets alone`() {

@@ -27,8 +27,10 @@ import Testing
 
   @Test func `an anchor that is put twice stands for what came last`() {
     let reading = Reading("- &x a\n- *x\n- &x b\n- *x\n")
-    #expect(reading.document.items(of: reading.root).map { reading.document.text(of: $0.node) }
-      == ["a", "a", "b", "b"])
+    #expect(
+      reading.document.items(of: reading.root).map { reading.document.text(of: $0.node) }
+        == ["a", "a", "b", "b"]
+    )
   }
 
   @Test func `an alias may be a key`() {
@@ -84,7 +86,8 @@ import Testing
 
   @Test func `a merged mapping's own keys go before those that it merges`() {
     let reading = Reading(
-      "x: &x {a: 1, b: 2}\ny: &y {<<: *x, b: 3}\nz: {<<: *y}\nw: {<<: {a: 4}}\n")
+      "x: &x {a: 1, b: 2}\ny: &y {<<: *x, b: 3}\nz: {<<: *y}\nw: {<<: {a: 4}}\n"
+    )
     #expect(reading.entries(of: reading.value("z")) == ["+b=3", "+a=1"])
     #expect(reading.entries(of: reading.value("w")) == ["+a=4"])
     let merged = reading.document.entries(of: reading.value("z"))[1]
@@ -163,10 +166,12 @@ import Testing
     let reading = Reading("a/b: [x, {c~d: y}]\n\"\": &z z\nf: *z\n")
     let document = reading.document
     let pointers = document.nodes.indices.map { document.pointer(to: NodeID(Int32($0))) }
-    #expect(pointers == [
-      "", "/a~1b", "/a~1b", "/a~1b/0", "/a~1b/1", "/a~1b/1/c~0d", "/a~1b/1/c~0d", "/", "/", "/f",
-      "/f",
-    ])
+    #expect(
+      pointers == [
+        "", "/a~1b", "/a~1b", "/a~1b/0", "/a~1b/1", "/a~1b/1/c~0d", "/a~1b/1/c~0d", "/", "/", "/f",
+        "/f",
+      ]
+    )
   }
 
   @Test func `a key is its own, a value has the one before it`() {

@@ -8,9 +8,11 @@ import Testing
   }
 
   @Test func `comments run to the end of their line`() {
-    #expect(comments("# a\nb: c # d # e\r\n  #f\ng: h #\n# i") == [
-      "# a", "# d # e", "#f", "#", "# i",
-    ])
+    #expect(
+      comments("# a\nb: c # d # e\r\n  #f\ng: h #\n# i") == [
+        "# a", "# d # e", "#f", "#", "# i",
+      ]
+    )
   }
 
   @Test func `a number sign inside a text is no comment`() {
@@ -25,8 +27,10 @@ import Testing
   }
 
   @Test func `comments stand between properties, in flow collections and before the document`() {
-    #expect(comments("%YAML 1.2 # a\n--- # b\nc: &d # e\n  f\ng: [ # h\n  i, # j\n]\n... # k\n")
-      == ["# a", "# b", "# e", "# h", "# j", "# k"])
+    #expect(
+      comments("%YAML 1.2 # a\n--- # b\nc: &d # e\n  f\ng: [ # h\n  i, # j\n]\n... # k\n")
+        == ["# a", "# b", "# e", "# h", "# j", "# k"]
+    )
   }
 
   @Test func `a comment may follow a byte-order mark`() {

@@ -24,7 +24,9 @@ struct DocumentGenerator {
       lines += blanks(indentation)
       if generator.once(in: 8) { lines += "? " }
       let isExplicit = lines.hasSuffix("? ")
-      lines += generator.pick(["k\(number)", "'k \(number)'", "\"k\\t\(number)\"", "é\(number)", "漢\(number)"])
+      lines += generator.pick([
+        "k\(number)", "'k \(number)'", "\"k\\t\(number)\"", "é\(number)", "漢\(number)",
+      ])
       if isExplicit {
         if generator.once(in: 3) {
           lines += "\n"

@@ -172,17 +172,22 @@ import Testing
 
   @Test func `a key that is there twice is found at the later one`() {
     let reading = Reading("a: 1\nb: {c: 1, 'c': 2, \"c\": 3}\na: 2\n")
-    #expect(reading.summaries == [
-      "duplicate-key 3:1 `a` /a", "duplicate-key 2:11 `'c'` /b/c", "duplicate-key 2:19 `\"c\"` /b/c",
-    ])
+    #expect(
+      reading.summaries == [
+        "duplicate-key 3:1 `a` /a", "duplicate-key 2:11 `'c'` /b/c",
+        "duplicate-key 2:19 `\"c\"` /b/c",
+      ]
+    )
     #expect(reading.findings.map { $0.related.map(\.range.start) } == [[0], [9], [9]])
     #expect(reading.findings.allSatisfy { !$0.canBeIgnored && $0.severity == .error })
   }
 
   @Test func `duplicates are found in JSON, escapes resolved`() {
-    #expect(Reading("{\"a\": 1, \"\\u0061\": 2}", as: .json).summaries == [
-      "duplicate-key 1:10 `\"\\u0061\"` /a"
-    ])
+    #expect(
+      Reading("{\"a\": 1, \"\\u0061\": 2}", as: .json).summaries == [
+        "duplicate-key 1:10 `\"\\u0061\"` /a"
+      ]
+    )
   }
 
   @Test(arguments: [3, 30, 300, 3000])
@@ -190,19 +195,22 @@ import Testing
     let keys = (0..<count).map { "key_\($0): 1\n" }
     #expect(Reading(keys.joined()).findings.isEmpty)
     let reading = Reading((keys + [keys[count / 2], keys[0]]).joined())
-    #expect(reading.places == [
-      "duplicate-key \(count + 1):1", "duplicate-key \(count + 2):1",
-    ])
+    #expect(
+      reading.places == [
+        "duplicate-key \(count + 1):1", "duplicate-key \(count + 2):1",
+      ]
+    )
     #expect(reading.findings[0].value == "key_\(count / 2)")
   }
 
   @Test func `keys with one hash and two texts are no duplicates`() {
-    // Both have the FNV-1a hash 0x2A8A1E55 and its top bit aside.
     let pairs = FindingTests.collision()
     let reading = Reading("\(pairs.0): 1\n\(pairs.1): 2\n")
     #expect(reading.findings.isEmpty)
     #expect(Set(reading.document.nodes.map(\.hash)).subtracting([0]).count == 1)
-    #expect(Reading("\(pairs.0): 1\n\(pairs.1): 2\n\(pairs.0): 3\n").places == ["duplicate-key 3:1"])
+    #expect(
+      Reading("\(pairs.0): 1\n\(pairs.1): 2\n\(pairs.0): 3\n").places == ["duplicate-key 3:1"]
+    )
   }
 
   /// Two short keys with the same hash, found by a search.
@@ -276,13 +284,17 @@ import Testing
     let reading = Reading(text)
     #expect(reading.summaries == [finding])
     #expect(!reading.findings[0].canBeIgnored)
-    let names = reading.document.entries(of: reading.root).map { reading.document.text(of: $0.key.node) }
+    let names = reading.document.entries(of: reading.root).map {
+      reading.document.text(of: $0.key.node)
+    }
     #expect(names.allSatisfy { ["x", "a"].contains($0) })
   }
 
   @Test func `two keys that are no text are no duplicates of each other`() {
-    #expect(Reading("{[a]: 1, [b]: 2, {}: 3}").findings.map(\.rule.name) == [
-      "wrong-type", "wrong-type", "wrong-type",
-    ])
+    #expect(
+      Reading("{[a]: 1, [b]: 2, {}: 3}").findings.map(\.rule.name) == [
+        "wrong-type", "wrong-type", "wrong-type",
+      ]
+    )
   }
 }

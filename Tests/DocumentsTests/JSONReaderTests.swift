@@ -6,20 +6,27 @@ import Testing
   @Test func `JSON is a tree with ranges as YAML's`() {
     let reading = Reading("{\"a\" : [1, -2.5e+3, true,\tnull, \"b\"],\r\n\t\"c\":{}}", as: .json)
     #expect(reading.findings.isEmpty)
-    #expect(reading.spellings.dropFirst() == [
-      "\"a\"", "[1, -2.5e+3, true,\tnull, \"b\"]", "1", "-2.5e+3", "true", "null", "\"b\"", "\"c\"",
-      "{}",
-    ])
+    #expect(
+      reading.spellings.dropFirst() == [
+        "\"a\"", "[1, -2.5e+3, true,\tnull, \"b\"]", "1", "-2.5e+3", "true", "null", "\"b\"",
+        "\"c\"",
+        "{}",
+      ]
+    )
     let styles = reading.document.nodes.map(\.style)
-    #expect(styles == [
-      .flow, .doubleQuoted, .flow, .plain, .plain, .plain, .plain, .doubleQuoted, .doubleQuoted,
-      .flow,
-    ])
+    #expect(
+      styles == [
+        .flow, .doubleQuoted, .flow, .plain, .plain, .plain, .plain, .doubleQuoted, .doubleQuoted,
+        .flow,
+      ]
+    )
   }
 
   @Test func `escapes are resolved, surrogate pairs too`() {
     let reading = Reading(
-      #"["\"\\\/\b\f\n\r\t", "\u00e9\u6F22\ud83d\ude00x", "\uD834\uDD1E", "a\u0000b"]"#, as: .json)
+      #"["\"\\\/\b\f\n\r\t", "\u00e9\u6F22\ud83d\ude00x", "\uD834\uDD1E", "a\u0000b"]"#,
+      as: .json
+    )
     #expect(reading.findings.isEmpty)
     #expect(reading.texts == ["\"\\/\u{8}\u{C}\n\r\t", "é漢😀x", "\u{1D11E}", "a\u{0}b"])
   }
@@ -40,7 +47,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{\"a\": 1,}", "1:9", [0]), ("[1,]", "1:4", [0]), ("[1 2]", "1:4", [0]), ("{a: 1}", "1:2", [0]),
+    ("{\"a\": 1,}", "1:9", [0]), ("[1,]", "1:4", [0]), ("[1 2]", "1:4", [0]),
+    ("{a: 1}", "1:2", [0]),
     ("{\"a\" 1}", "1:6", [0]), ("{\"a\": 1", "1:8", [0]), ("[\"a\", [1", "1:9", [6]),
     ("[\"a", "1:2", [0]), ("\"a\nb\"", "1:3", []), ("[\"a\tb\"]", "1:4", [0]),
     ("[\"\\x\"]", "1:3", [0]), ("[\"\\u12g4\"]", "1:3", [0]), ("[\"\\ud800\"]", "1:3", [0]),
@@ -50,7 +58,8 @@ import Testing
     ("[True]", "1:2", [0]), ("[nul]", "1:2", [0]), ("a: 1", "1:1", []), ("{} {}", "1:4", []),
     ("{}}", "1:3", []), ("[}", "1:2", [0]), ("{]", "1:2", [0]), ("[1}", "1:3", [0]),
     ("{,}", "1:2", [0]), (",", "1:1", []), ("é", "1:1", []), ("[\"é\" é]", "1:6", [0]),
-    ("// a\n{}", "1:1", []), ("{} # a", "1:4", []), ("['a']", "1:2", [0]), ("[\"\u{1}\"]", "1:3", [0]),
+    ("// a\n{}", "1:1", []), ("{} # a", "1:4", []), ("['a']", "1:2", [0]),
+    ("[\"\u{1}\"]", "1:3", [0]),
   ])
   func `what is no JSON is found where it is`(text: String, place: String, related: [UInt32]) {
     let reading = Reading(text, as: .json)

@@ -18,12 +18,15 @@ import Testing
   @Test func `keys are sorted by UTF-16 code units`() {
     // The example of RFC 8785, section 3.2.3.
     let value: JSONValue = [
-      "\u{20AC}": "Euro Sign", "\r": "Carriage Return", "\u{FB33}": "Hebrew Letter Dalet With Dagesh",
+      "\u{20AC}": "Euro Sign", "\r": "Carriage Return",
+      "\u{FB33}": "Hebrew Letter Dalet With Dagesh",
       "1": "One", "\u{1F600}": "Emoji: Grinning Face", "\u{80}": "Control", "\u{F6}": "Latin o",
     ]
-    #expect(canonical(value) == "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u{80}\":\"Control\","
-      + "\"\u{F6}\":\"Latin o\",\"\u{20AC}\":\"Euro Sign\",\"\u{1F600}\":\"Emoji: Grinning Face\","
-      + "\"\u{FB33}\":\"Hebrew Letter Dalet With Dagesh\"}")
+    #expect(
+      canonical(value) == "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u{80}\":\"Control\","
+        + "\"\u{F6}\":\"Latin o\",\"\u{20AC}\":\"Euro Sign\",\"\u{1F600}\":\"Emoji: Grinning Face\","
+        + "\"\u{FB33}\":\"Hebrew Letter Dalet With Dagesh\"}"
+    )
   }
 
   @Test func `the order of keys is that of their UTF-16`() {
@@ -51,51 +54,64 @@ import Testing
   }
 
   @Test func `only what JSON asks for is escaped`() {
-    #expect(canonical("\u{0}\u{8}\t\n\u{B}\u{C}\r\u{1F} \"\\/\u{7F}é\u{2028}😀")
-      == #""\u0000\b\t\n\u000b\f\r\u001f \"\\/"# + "\u{7F}é\u{2028}😀\"")
+    #expect(
+      canonical("\u{0}\u{8}\t\n\u{B}\u{C}\r\u{1F} \"\\/\u{7F}é\u{2028}😀")
+        == #""\u0000\b\t\n\u000b\f\r\u001f \"\\/"# + "\u{7F}é\u{2028}😀\""
+    )
   }
 
   @Test func `the pretty form has a line for each member`() {
     let value: JSONValue = ["b": [1, ["x": .null], []], "a": [:], "c": "é\n"]
-    #expect(pretty(value) == """
-      {
-        "a": {},
-        "b": [
-          1,
-          {
-            "x": null
-          },
-          []
-        ],
-        "c": "é\\n"
-      }
+    #expect(
+      pretty(value) == """
+        {
+          "a": {},
+          "b": [
+            1,
+            {
+              "x": null
+            },
+            []
+          ],
+          "c": "é\\n"
+        }
 
-      """)
+        """
+    )
     #expect(pretty([:]) == "{}\n")
     #expect(pretty([]) == "[]\n")
     #expect(pretty(true) == "true\n")
   }
 
   @Test func `integers are written whole`() {
-    #expect(canonical([.integer(.max), .integer(.min), 0]) == "[9223372036854775807,-9223372036854775808,0]")
+    #expect(
+      canonical([.integer(.max), .integer(.min), 0])
+        == "[9223372036854775807,-9223372036854775808,0]"
+    )
   }
 
   @Test func `a document becomes a value`() {
     let reading = Reading(
       #"{"a": [1, -1, 1.5, 1e3, 9223372036854775808, true, false, null, "1"], "b": {"é": ""}}"#,
-      as: .json)
-    #expect(reading.document.json == [
-      "a": [1, -1, "1.5", "1e3", "9223372036854775808", true, false, .null, "1"], "b": ["é": ""],
-    ])
+      as: .json
+    )
+    #expect(
+      reading.document.json == [
+        "a": [1, -1, "1.5", "1e3", "9223372036854775808", true, false, .null, "1"], "b": ["é": ""],
+      ]
+    )
   }
 
   @Test func `aliases and merge keys are resolved in it`() {
     let reading = Reading(
-      "a: &a {x: 0x10, y: 0o17}\nb:\n  <<: *a\n  y: yes\nc: [*a, *z, ~, True, +5, !!str 6]\nd: 1\nd: 2\n")
-    #expect(reading.document.json == [
-      "a": ["x": 16, "y": 15], "b": ["x": 16, "y": "yes"],
-      "c": [["x": 16, "y": 15], .null, .null, true, 5, "6"], "d": 1,
-    ])
+      "a: &a {x: 0x10, y: 0o17}\nb:\n  <<: *a\n  y: yes\nc: [*a, *z, ~, True, +5, !!str 6]\nd: 1\nd: 2\n"
+    )
+    #expect(
+      reading.document.json == [
+        "a": ["x": 16, "y": 15], "b": ["x": 16, "y": "yes"],
+        "c": [["x": 16, "y": 15], .null, .null, true, 5, "6"], "d": 1,
+      ]
+    )
   }
 
   @Test func `no document is no value`() {
@@ -136,7 +152,9 @@ import Testing
   }
 
   private static func text(_ generator: inout SeededGenerator) -> String {
-    let pieces = ["a", "b", "\"", "\\", "\n", "\t", "\u{1}", "é", "漢", "😀", "\u{2028}", "\u{85}", "<<", " "]
+    let pieces = [
+      "a", "b", "\"", "\\", "\n", "\t", "\u{1}", "é", "漢", "😀", "\u{2028}", "\u{85}", "<<", " ",
+    ]
     let count = Int.random(in: 0..<6, using: &generator)
     return (0..<count).map { _ in generator.pick(pieces) }.joined()
   }

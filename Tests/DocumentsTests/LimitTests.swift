@@ -18,9 +18,11 @@ import Testing
     let nested = "# x\n" + String(repeating: "{\"a\":", count: 100) + "1"
     #expect(Reading(nested + String(repeating: "}", count: 100)).findings.isEmpty)
     let deeper = "# x\n" + String(repeating: "{\"a\":", count: 101) + "1"
-    #expect(Reading(deeper + String(repeating: "}", count: 101)).summaries == [
-      "yaml-limits 2:501 `{` "
-    ])
+    #expect(
+      Reading(deeper + String(repeating: "}", count: 101)).summaries == [
+        "yaml-limits 2:501 `{` "
+      ]
+    )
   }
 
   @Test func `levels count through aliases`() {
@@ -28,9 +30,11 @@ import Testing
     let fits = "a: &x \(deep)\nb: " + String(repeating: "[", count: 39) + "*x"
     #expect(Reading(fits + String(repeating: "]", count: 39)).findings.isEmpty)
     let tooDeep = "a: &x \(deep)\nb: " + String(repeating: "[", count: 40) + "*x"
-    #expect(Reading(tooDeep + String(repeating: "]", count: 40)).summaries == [
-      "yaml-limits 2:44 `*x` "
-    ])
+    #expect(
+      Reading(tooDeep + String(repeating: "]", count: 40)).summaries == [
+        "yaml-limits 2:44 `*x` "
+      ]
+    )
   }
 
   @Test func `a chain of aliases can't get around the limit of levels`() {
@@ -96,22 +100,37 @@ import Testing
     Hostile("dashes", String(repeating: "- ", count: 100_000), "yaml-limits 1:201"),
     Hostile("question marks", String(repeating: "? ", count: 100_000), "yaml-limits 1:201"),
     Hostile(
-      "block levels", (0..<2000).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
-      "yaml-limits 101:101"),
+      "block levels",
+      (0..<2000).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
+      "yaml-limits 101:101"
+    ),
     Hostile(
       "bomb",
       "a: &a [x,x,x,x,x,x,x,x,x,x]\n"
-        + zip("bcdefghi", "abcdefgh").map { "\($0): &\($0) [*\($1)" + String(repeating: ",*\($1)", count: 9) + "]\n" }
-        .joined(), "yaml-limits 5:29"),
+        + zip("bcdefghi", "abcdefgh").map {
+          "\($0): &\($0) [*\($1)" + String(repeating: ",*\($1)", count: 9) + "]\n"
+        }
+        .joined(),
+      "yaml-limits 5:29"
+    ),
     Hostile(
       "anchors",
       (0..<30_000).map { "- &a\($0) x\n" }.joined() + (0..<30_000).map { "- *a\($0)\n" }.joined(),
-      nil),
+      nil
+    ),
     Hostile("equal keys", String(repeating: "k: 1\n", count: 1000), "duplicate-key 2:1"),
-    Hostile("open quote", "a: \"" + String(repeating: "x", count: 1_000_000), "yaml-syntax 1:1000005"),
+    Hostile(
+      "open quote",
+      "a: \"" + String(repeating: "x", count: 1_000_000),
+      "yaml-syntax 1:1000005"
+    ),
     Hostile("long key", String(repeating: "k", count: 100_000) + ": 1\n", "yaml-syntax 1:100001"),
     Hostile("long JSON key", "{\"" + String(repeating: "k", count: 1_000_000) + "\": 1}", nil),
-    Hostile("document starts", String(repeating: "---\n", count: 100_000), "multiple-documents 2:1"),
+    Hostile(
+      "document starts",
+      String(repeating: "---\n", count: 100_000),
+      "multiple-documents 2:1"
+    ),
     Hostile("carriage returns", String(repeating: "\r", count: 1_000_000), "empty-value 1:1"),
     Hostile("backslashes", "a: \"" + String(repeating: "\\\n", count: 200_000) + "\"", nil),
     Hostile("wide characters", String(repeating: "- \"漢字😀\"\n", count: 50_000), nil),

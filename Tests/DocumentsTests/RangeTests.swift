@@ -5,28 +5,40 @@ import Testing
 /// Where nodes start and end, in bytes.
 @Suite struct RangeTests {
   @Test func `a block mapping runs from its first key to its last value`() {
-    #expect(Reading("# c\na: 1\nb:\n  c: 2 # d\n\n").spellings == [
-      "a: 1\nb:\n  c: 2", "a", "1", "b", "c: 2", "c", "2",
-    ])
+    #expect(
+      Reading("# c\na: 1\nb:\n  c: 2 # d\n\n").spellings == [
+        "a: 1\nb:\n  c: 2", "a", "1", "b", "c: 2", "c", "2",
+      ]
+    )
   }
 
   @Test func `a block sequence starts with its first dash`() {
-    #expect(Reading("a:\n- x\n- - y\n  - z\n").spellings == [
-      "a:\n- x\n- - y\n  - z", "a", "- x\n- - y\n  - z", "x", "- y\n  - z", "y", "z",
-    ])
+    #expect(
+      Reading("a:\n- x\n- - y\n  - z\n").spellings == [
+        "a:\n- x\n- - y\n  - z", "a", "- x\n- - y\n  - z", "x", "- y\n  - z", "y", "z",
+      ]
+    )
   }
 
   @Test func `a flow collection includes its brackets`() {
-    #expect(Reading("a: [x, {b: c}, ]\n").spellings == [
-      "a: [x, {b: c}, ]", "a", "[x, {b: c}, ]", "x", "{b: c}", "b", "c",
-    ])
+    #expect(
+      Reading("a: [x, {b: c}, ]\n").spellings == [
+        "a: [x, {b: c}, ]", "a", "[x, {b: c}, ]", "x", "{b: c}", "b", "c",
+      ]
+    )
   }
 
   @Test func `a pair in a flow sequence is a mapping without braces`() {
     let reading = Reading("[a: b, ? c : d, e]")
-    #expect(reading.spellings == ["[a: b, ? c : d, e]", "a: b", "a", "b", "? c : d", "c", "d", "e"])
-    #expect(reading.document.items(of: reading.root).map { reading.document.nodes[Int($0.node.index)].kind }
-      == [.mapping, .mapping, .scalar])
+    #expect(
+      reading.spellings == ["[a: b, ? c : d, e]", "a: b", "a", "b", "? c : d", "c", "d", "e"]
+    )
+    #expect(
+      reading.document.items(of: reading.root).map {
+        reading.document.nodes[Int($0.node.index)].kind
+      }
+        == [.mapping, .mapping, .scalar]
+    )
   }
 
   @Test func `quotes belong to a scalar, its text lies between`() {
@@ -38,7 +50,9 @@ import Testing
 
   @Test func `offsets count bytes behind text of many widths`() {
     let reading = Reading("é: 漢字\n😀: [ü, \"ß\\n\", x]\n")
-    #expect(reading.spellings.dropFirst() == ["é", "漢字", "😀", "[ü, \"ß\\n\", x]", "ü", "\"ß\\n\"", "x"])
+    #expect(
+      reading.spellings.dropFirst() == ["é", "漢字", "😀", "[ü, \"ß\\n\", x]", "ü", "\"ß\\n\"", "x"]
+    )
     #expect(reading.texts == ["é", "漢字", "😀", "ü", "ß\n", "x"])
   }
 
@@ -66,9 +80,11 @@ import Testing
       let text = "a: x\(separator)y\nb: \"x \(separator) \\n\"\nc: |\n  x\(separator)  y\nd: 1\n"
       let reading = Reading(text)
       #expect(reading.findings.isEmpty)
-      #expect(reading.texts == [
-        "a", "x\(separator)y", "b", "x \(separator) \n", "c", "x\(separator)  y\n", "d", "1",
-      ])
+      #expect(
+        reading.texts == [
+          "a", "x\(separator)y", "b", "x \(separator) \n", "c", "x\(separator)  y\n", "d", "1",
+        ]
+      )
       #expect(reading.spellings.contains("x\(separator)y"))
     }
   }
@@ -77,9 +93,11 @@ import Testing
     for separator in ["\u{85}", "\u{2028}", "\u{2029}"] {
       let reading = Reading("a: 1 # x\(separator)b: 2\nc: 3\n")
       #expect(reading.texts == ["a", "1", "c", "3"])
-      #expect(reading.document.comments().map { reading.document.source($0) } == [
-        "# x\(separator)b: 2"
-      ])
+      #expect(
+        reading.document.comments().map { reading.document.source($0) } == [
+          "# x\(separator)b: 2"
+        ]
+      )
     }
   }
 
@@ -157,8 +175,10 @@ import Testing
 
   @Test func `an item without text stands behind its dash`() {
     let reading = Reading("-\n- a\n-\n")
-    #expect(reading.document.items(of: reading.root).map { reading.document.range(of: $0.node) }
-      == [SourceRange(1, 1), SourceRange(4, 5), SourceRange(7, 7)])
+    #expect(
+      reading.document.items(of: reading.root).map { reading.document.range(of: $0.node) }
+        == [SourceRange(1, 1), SourceRange(4, 5), SourceRange(7, 7)]
+    )
   }
 
   @Test(arguments: [
@@ -179,7 +199,9 @@ import Testing
     #expect(reading.findings.isEmpty)
     let document = reading.document
     #expect(document.anchors.map { document.source($0.range) } == ["&x", "&y"])
-    #expect(document.anchors.map { document.nodes[Int($0.node.index)].kind } == [.mapping, .scalar])
+    #expect(
+      document.anchors.map { document.nodes[Int($0.node.index)].kind } == [.mapping, .scalar]
+    )
     #expect(reading.spellings[2] == "&y b: c")
     #expect(reading.spellings[3] == "b")
     #expect(document.anchor(of: document.root) == nil)

@@ -97,7 +97,9 @@ import Testing
       let document = Reading(generator.document()).document
       let comments = document.comments().map { document.source($0) }
       count += comments.count
-      let known: Set = ["# start", "# document", "# nothing", "# c", "# header", "# é", "# c: d", "# end"]
+      let known: Set = [
+        "# start", "# document", "# nothing", "# c", "# header", "# é", "# c: d", "# end",
+      ]
       #expect(comments.allSatisfy { known.contains($0) })
     }
     #expect(count > 500)
@@ -105,11 +107,14 @@ import Testing
 
   @Test func `bytes put in and taken out anywhere break nothing`() {
     var random = SeededGenerator(seed: 99)
-    let spices: [[UInt8]] = [
-      "{", "}", "[", "]", ":", ": ", "- ", "? ", "&a ", "*a", "!t ", "\"", "'", "\n", "\r", "\t", "#",
-      " #", ",", "|\n", ">\n", "\\", "\\u", "---\n", "...\n", "%", "é", "\u{85}", "\u{2028}", "<<: ",
-      "@", "`", "~", "\u{FEFF}",
-    ].map { Array($0.utf8) } + [[0xFF], [0], [0xC3], [0xE2, 0x80]]
+    let spices: [[UInt8]] =
+      [
+        "{", "}", "[", "]", ":", ": ", "- ", "? ", "&a ", "*a", "!t ", "\"", "'", "\n", "\r", "\t",
+        "#",
+        " #", ",", "|\n", ">\n", "\\", "\\u", "---\n", "...\n", "%", "é", "\u{85}", "\u{2028}",
+        "<<: ",
+        "@", "`", "~", "\u{FEFF}",
+      ].map { Array($0.utf8) } + [[0xFF], [0], [0xC3], [0xE2, 0x80]]
     var readable = 0
     for seed in 0..<3000 as Range<UInt64> {
       var generator = DocumentGenerator(seed: seed % 300)
@@ -202,7 +207,10 @@ struct JSONGenerator {
   }
 
   private mutating func text() -> String {
-    let pieces = ["a", "é", "漢", "😀", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\u{2028}", "\u{85}", " # ", ": "]
+    let pieces = [
+      "a", "é", "漢", "😀", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\u{2028}", "\u{85}", " # ",
+      ": ",
+    ]
     let count = Int.random(in: 0...4, using: &generator)
     return "\"" + (0..<count).map { _ in generator.pick(pieces) }.joined() + "\""
   }

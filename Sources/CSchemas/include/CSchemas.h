@@ -13,7 +13,6 @@ typedef struct {
 CSchema cschemas_source(void);
 CSchema cschemas_portal(void);
 CSchema cschemas_config(void);
-/// Of no bytes in a build without that schema.
 CSchema cschemas_lint(void);
 
 #endif

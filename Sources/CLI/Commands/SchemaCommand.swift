@@ -1,0 +1,99 @@
+import ArgumentParser
+import CSchemas
+import Catalog
+
+/// `dmsa schema`.
+struct SchemaCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Print a JSON Schema, for editors and other tools.",
+    usage: "dmsa schema [<name>] [<options>]",
+    discussion: """
+      Without a name it lists the schemas that there are.
+
+      EXAMPLES:
+        dmsa schema source -o source.schema.json
+        dmsa schema config -o .dmsa.schema.json
+
+      An editor with the YAML language server then checks and completes a file that starts with
+
+        # yaml-language-server: $schema=./source.schema.json
+      """
+  )
+
+  @Argument(help: "\(EmbeddedSchema.names.joined(separator: ", ")).")
+  var name: String?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"))
+  var output: String?
+
+  func validate() throws {
+    if name == nil, output != nil { throw ValidationError("`--output` needs a schema's name.") }
+  }
+
+  func execute() throws -> ExitStatus {
+    guard let name else {
+      StandardStream.output.write(EmbeddedSchema.list)
+      return .success
+    }
+    let bytes = try EmbeddedSchema.named(name).bytes
+    if let output {
+      try FileSystem.replace(output, with: bytes)
+    } else {
+      StandardStream.output.write(bytes)
+    }
+    return .success
+  }
+}
+
+/// A schema of `schemas/`, linked into the program byte for byte.
+enum EmbeddedSchema: String, CaseIterable {
+  case source
+  case portal
+  case config
+  case lint
+
+  static var names: [String] { allCases.map(\.rawValue) }
+
+  static func named(_ name: String) throws(CommandFailure) -> EmbeddedSchema {
+    if let schema = EmbeddedSchema(rawValue: name) { return schema }
+    let near = NearNames.nearest(to: name, among: names)
+    let known = names.map { "`\($0)`" }.joined(separator: ", ")
+    throw CommandFailure(
+      "unknown schema `\(name)`" + (near.map { ", did you mean `\($0)`" } ?? "")
+        + "; there are \(known)"
+    )
+  }
+
+  /// One line a schema: its name and what it is for.
+  static var list: String {
+    let width = names.map(\.count).max() ?? 0
+    return allCases.map { schema in
+      let blanks = String(repeating: " ", count: width - schema.rawValue.count + 2)
+      return schema.rawValue + blanks + schema.purpose + "\n"
+    }.joined()
+  }
+
+  /// What it describes.
+  var purpose: String {
+    switch self {
+    case .source: "manifests in source form, *.manifest.yaml"
+    case .portal: "manifests in the portal's form 4.1, as JSON"
+    case .config: "the config, \(Configuration.fileName)"
+    case .lint: "what `dmsa lint --format json` prints"
+    }
+  }
+
+  var bytes: [UInt8] {
+    Array(UnsafeBufferPointer(start: file.start, count: file.count))
+  }
+
+  private var file: CSchema {
+    switch self {
+    case .source: cschemas_source()
+    case .portal: cschemas_portal()
+    case .config: cschemas_config()
+    case .lint: cschemas_lint()
+    }
+  }
+}

@@ -1,6 +1,0 @@
-import ArgumentParser
-
-struct SchemaCommand: Command {
-  init() {}
-  func execute() -> ExitStatus { .success }
-}

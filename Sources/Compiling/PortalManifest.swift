@@ -1,0 +1,169 @@
+import Catalog
+import Documents
+package import Manifests
+
+/// A manifest as portal 4.1 has it, whatever form it was written in.
+///
+/// Keys in the portal's order, tools and fields sorted, sets as sets, what says nothing left out,
+/// retired keys and level spellings as they are today: the same meaning gives the same value.
+package struct PortalManifest: Sendable {
+  private let manifest: Manifest
+
+  package init(_ manifest: Manifest) { self.manifest = manifest }
+
+  /// The bytes that `dmsa compile` prints.
+  package func bytes() -> [UInt8] { value(withIdentity: true).pretty() }
+
+  /// The whole as a value; without the part that the portal overwrites if it is not wanted.
+  func value(withIdentity: Bool) -> PortalValue {
+    var entries: [(String, PortalValue?)] = [("schema_version", .text("4.1"))]
+    if withIdentity { entries.append(("app_manifest", appManifest)) }
+    entries.append(("post_installation_instruction", setup))
+    for kind in Component.Kind.allCases {
+      for (index, component) in manifest.components.filter({ $0.kind == kind }).enumerated() {
+        // 3.x may have several of a kind; 4.1 doesn't, and migration refuses them.
+        let name = index == 0 ? kind.rawValue : "\(kind.rawValue) \(index + 1)"
+        entries.append((name, value(of: component)))
+      }
+    }
+    entries.append(("permissions", permissions))
+    return .fields(entries + unknown(in: manifest.root))
+  }
+
+  private var appManifest: PortalValue {
+    .fields(
+      [("uid", text(manifest.manifestUID)), ("name", text(manifest.manifestName))]
+        + unknown(in: manifest.appManifestValue)
+    )
+  }
+
+  private var setup: PortalValue {
+    .fields(
+      [
+        ("notes", text(manifest.setupNotes)),
+        (
+          "page",
+          .fields(
+            [
+              ("url", text(manifest.urls.last { $0.kind == .setupPage }?.value)),
+              ("label", text(manifest.setupPageLabel)),
+            ] + unknown(in: manifest.setupPage)
+          )
+        ),
+      ] + unknown(in: manifest.setupValue)
+    )
+  }
+
+  // MARK: - Components
+
+  private func value(of component: Component) -> PortalValue {
+    var entries: [(String, PortalValue?)] = []
+    if component.kind == .sidepanel { entries.append(("views", set(component.views))) }
+    entries += [
+      ("uuid", text(component.uuid)),
+      ("source_url", text(component.urls.last)),
+      ("description", text(component.descriptions.last)),
+      (
+        "user_configuration",
+        .fields(
+          [("schema", schema(of: component))] + unknown(in: component.configuration)
+        )
+      ),
+    ]
+    return .fields(entries + unknown(in: component.value))
+  }
+
+  private func schema(of component: Component) -> PortalValue {
+    let fields = component.fields.map { (manifest.document.text(of: $0.key.node), value(of: $0)) }
+      .sorted { PortalValue.precedes($0.0, $1.0) }
+    return .fields(
+      [
+        ("type", text(component.schemaType)),
+        ("required", set(component.required)),
+        ("properties", .map(fields.map { (key: $0.0, value: $0.1) })),
+      ] + unknown(in: component.schema)
+    )
+  }
+
+  private func value(of field: Field) -> PortalValue {
+    .fields(
+      [
+        ("name", text(field.name)), ("type", text(field.type)),
+        ("description", text(field.description)),
+        (
+          "support_link",
+          .fields(
+            [("url", text(field.supportURL)), ("label", text(field.supportLabel))]
+              + unknown(in: field.supportLink)
+          )
+        ),
+      ] + unknown(in: field.value)
+    )
+  }
+
+  // MARK: - Permissions
+
+  private var permissions: PortalValue {
+    .fields(
+      Scope.allCases.map { scope in
+        let levels = grants(of: scope).map { ($0.key, PortalValue?.some(.text($0.level.name))) }
+        return (scope.name, .fields(levels))
+      } + manifest.permissions.flatMap { unknown(in: $0.value) }
+    )
+  }
+
+  /// The grants of a scope above none, by the tools' present keys, sorted.
+  func grants(of scope: Scope) -> [(key: String, level: Level, reason: String?)] {
+    var grants: [String: (level: Level, reason: String?)] = [:]
+    for grant in manifest.grants where grant.scope == scope {
+      guard let level = grant.level, level > .none else { continue }
+      let key = grant.tool.map { manifest.catalog[$0].key }
+        ?? manifest.document.text(of: grant.key.node)
+      if let known = grants[key], known.level >= level { continue }
+      grants[key] = (level, grant.reason.map { manifest.document.text(of: $0.node) })
+    }
+    return grants.sorted { PortalValue.precedes($0.key, $1.key) }.map {
+      ($0.key, $0.value.level, $0.value.reason)
+    }
+  }
+
+  // MARK: - Values
+
+  func text(_ reference: Reference?) -> PortalValue? {
+    reference.map { .text(manifest.document.text(of: $0.node)) }
+  }
+
+  private func set(_ references: [Reference]) -> PortalValue {
+    .set(references.map { manifest.document.text(of: $0.node) })
+  }
+
+  /// The unknown keys of a mapping, sorted, as they are.
+  private func unknown(in mapping: Reference?) -> [(String, PortalValue?)] {
+    guard let mapping else { return [] }
+    return manifest.unknownEntries.filter { $0.mapping == mapping.node }
+      .map { (manifest.document.text(of: $0.key.node), copy($0.value)) }
+      .sorted { PortalValue.precedes($0.0, $1.0) }
+  }
+
+  /// A value as the file has it, aliases resolved and maps sorted.
+  private func copy(_ reference: Reference) -> PortalValue {
+    let document = manifest.document
+    let value = document.resolve(reference)
+    guard !value.isNone else { return .word("null") }
+    switch document[value.node].kind {
+    case .mapping:
+      let entries = document.entries(of: value).filter { !$0.key.isNone }
+        .map { (key: document.text(of: $0.key.node), value: copy($0.value)) }
+      return .map(entries.sorted { PortalValue.precedes($0.key, $1.key) })
+    case .sequence: return .list(document.items(of: value).map { copy($0) })
+    case .scalar, .alias: break
+    }
+    let text = document.text(of: value.node)
+    switch document.type(of: value.node) {
+    case .null: return .word("null")
+    case .boolean: return .word(text.lowercased())
+    case .integer, .float: return JSONNumber.canonical(text).map { .word($0) } ?? .text(text)
+    case .string: return .text(text)
+    }
+  }
+}
