@@ -44,10 +44,20 @@ let package = Package(
       dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests"]
     ),
     .target(
+      name: "Compiling",
+      dependencies: [
+        "Catalog", "Documents", "Manifests", .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    .target(
+      name: "Differing",
+      dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Manifests"]
+    ),
+    .target(
       name: "CLI",
       dependencies: [
-        "Access", "CSchemas", "Catalog", "Diagnostics", "Documents", "Editing", "Linting",
-        "Manifests",
+        "Access", "CSchemas", "Catalog", "Compiling", "Diagnostics", "Differing", "Documents",
+        "Editing", "Linting", "Manifests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -62,6 +72,16 @@ let package = Package(
     .testTarget(
       name: "CLITests",
       dependencies: ["CLI", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests", "dmsa"]
+    ),
+    .testTarget(
+      name: "CompilingTests",
+      dependencies: ["Catalog", "Compiling", "Diagnostics", "Documents", "Editing", "Manifests"]
+    ),
+    .testTarget(
+      name: "DifferingTests",
+      dependencies: [
+        "Access", "Catalog", "Compiling", "Diagnostics", "Differing", "Documents", "Manifests",
+      ]
     ),
     .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics", "Linting"]),
   ],

@@ -139,8 +139,9 @@ package struct PortalManifest: Sendable {
 
   /// The unknown keys of a mapping, sorted, as they are.
   private func unknown(in mapping: Reference?) -> [(String, PortalValue?)] {
-    guard let mapping else { return [] }
-    return manifest.unknownEntries.filter { $0.mapping == mapping.node }
+    guard let mapping, !manifest.unknownKeys.isEmpty else { return [] }
+    return manifest.document.entries(of: mapping)
+      .filter { manifest.unknownKeys.contains($0.key.node) }
       .map { (manifest.document.text(of: $0.key.node), copy($0.value)) }
       .sorted { PortalValue.precedes($0.0, $1.0) }
   }

@@ -23,7 +23,7 @@ extension ChangeWarning {
     func add(_ rule: RuleID, _ message: String) {
       warnings.append(ChangeWarning(rule: rule, message: message))
     }
-    if old.signsIn, !new.signsIn {
+    if old.signsIn, !new.signsIn(after: old) {
       add(
         "data-connection-removed",
         "the data connection is gone; the platform lets no version take it out again"
@@ -75,6 +75,11 @@ extension ChangeWarning {
 }
 
 extension Manifest {
-  /// Whether the app signs in at all, as far as the file says.
+  /// Whether the app signs in at all.
   fileprivate var signsIn: Bool { hasServiceAccount || hasUserLevel == true }
+
+  /// The same for an upgrade, which keeps the user-level authentication that it says nothing of.
+  fileprivate func signsIn(after old: Manifest) -> Bool {
+    hasServiceAccount || (hasUserLevel ?? old.hasUserLevel ?? false)
+  }
 }

@@ -1,5 +1,4 @@
 package import Diagnostics
-package import Manifests
 
 /// What became of an embedded component.
 package struct ComponentDelta: Sendable {

@@ -48,11 +48,11 @@ struct SyntaxMessage {
       "give it a line of its own; quote a text that starts with `- `"
     ),
     "did not find expected key": (
-      "this is no key of the mapping that is open here",
+      "a key of the mapping that is open is wanted here",
       "check the indentation, and that quotes and brackets before this line are closed"
     ),
     "did not find expected '-' indicator": (
-      "this is no item of the list that is open here",
+      "a `- ` of the list that is open is wanted here",
       "start the item with `- `, or check the indentation"
     ),
     "did not find expected ',' or ']'": (

@@ -12,6 +12,8 @@ package struct LintContext: Sendable {
   package let effective: EffectiveLevels
   /// Hosts that the config trusts; empty where it names none.
   package let trustedHosts: [String]
+  /// The manifest's URLs, taken apart, in its order.
+  package let urls: [CheckedURL]
 
   package var document: Document { manifest.document }
   package var catalog: Catalog { manifest.catalog }
@@ -19,6 +21,7 @@ package struct LintContext: Sendable {
   package init(_ manifest: Manifest, trustedHosts: [String] = []) {
     self.manifest = manifest
     self.trustedHosts = trustedHosts
+    urls = CheckedURL.all(in: manifest)
     grants = Grants(manifest.levels)
     effective = EffectiveLevels(grants, in: manifest.catalog)
   }

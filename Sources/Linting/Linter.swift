@@ -47,6 +47,7 @@ package struct Linter: ~Copyable {
         report.begin(rule, persona)
         check(context, &report)
       }
+      report.putSecretsFirst()
       findings += report.findings
       secrets = report.secrets
     }

@@ -28,9 +28,18 @@ package struct RuleList: Sendable {
     .companyDirectoryAdmin
   ]
 
-  private static let embedded: [Rule] = []
+  private static let embedded: [Rule] = [
+    .insecureURL, .invalidURL, .localURL,
+    .unknownVariable, .unknownBuiltin, .malformedVariable,
+    .variableInHost, .pathVariableSlash,
+    .unusedField, .requiredUndeclared, .unsupportedFieldType,
+    .unknownView, .retiredView, .duplicateView, .emptyViews, .viewWithoutGrant,
+    .untrustedHost,
+  ]
 
-  private static let metadata: [Rule] = []
+  private static let metadata: [Rule] = [
+    .missingSetupNotes, .placeholderText, .missingDescription, .missingReleaseNotes,
+  ]
 
   private static let secret: [Rule] = []
 

@@ -16,7 +16,7 @@ struct SourceRow {
     let excerpt = source.excerpt(
       of: whole,
       around: place,
-      bytes: max(4096, UInt32(clamping: limit) * 8)
+      bytes: max(1024, UInt32(clamping: limit) * 16)
     )
     let cells = source.cells(in: excerpt)
     let total = cells.reduce(0) { $0 + $1.width }

@@ -110,6 +110,7 @@ extension ManifestReader {
 
   private mutating func readSupport(_ entry: Entry) {
     guard let text = text(entry.value) else { return }
+    manifest.supports.append(text)
     let support = document.text(of: text.node)
     if support.contains("://") {
       manifest.urls.append(URLValue(value: text, kind: .support))

@@ -140,6 +140,7 @@ extension ManifestReader {
       component.hasUnreadFields = true
       return
     }
+    component.configuration = mapping
     for entry in document.entries(of: mapping) {
       guard known(entry, [.schema], .byForm) != nil else {
         if meantKey != nil { component.hasUnreadFields = true }
@@ -149,6 +150,7 @@ extension ManifestReader {
         component.hasUnreadFields = true
         continue
       }
+      component.schema = schema
       for entry in document.entries(of: schema) {
         let keys: KeySet = [.type, .required, .properties]
         guard let name = known(entry, keys, .warnUnlessNear) else {
@@ -156,7 +158,7 @@ extension ManifestReader {
           continue
         }
         switch name {
-        case .type: readSchemaType(entry)
+        case .type: component.schemaType = readSchemaType(entry)
         case .required: component.required += texts(entry)
         default: readProperties(entry, of: &component)
         }
@@ -164,11 +166,11 @@ extension ManifestReader {
     }
   }
 
-  private mutating func readSchemaType(_ entry: Entry) {
-    guard let text = text(entry.value) else { return }
+  private mutating func readSchemaType(_ entry: Entry) -> Reference? {
+    guard let text = text(entry.value) else { return nil }
     let type = document.text(of: text.node)
-    guard type != "object" else { return }
-    reportUnknown(text, type, "type", allowed: ["object"])
+    if type != "object" { reportUnknown(text, type, "type", allowed: ["object"]) }
+    return text
   }
 
   private mutating func readProperties(_ entry: Entry, of component: inout Component) {
@@ -176,8 +178,7 @@ extension ManifestReader {
       component.hasUnreadFields = true
       return
     }
-    for entry in document.entries(of: mapping) {
-      guard !entry.key.isNone else { continue }
+    for entry in document.entries(of: mapping) where !entry.key.isNone {
       guard document[entry.key.node].kind == .scalar else {
         reportKeyThatIsNoText(entry.key)
         continue
@@ -189,6 +190,7 @@ extension ManifestReader {
   }
 
   private mutating func readProperty(_ property: Reference, _ field: inout Field) {
+    field.value = property
     for entry in document.entries(of: property) {
       let keys: KeySet = [.name, .type, .description, .supportLink]
       guard let name = known(entry, keys, .warn) else { continue }
@@ -198,6 +200,7 @@ extension ManifestReader {
       case .description: field.description = text(entry.value)
       default:
         let link = readLink(entry, .supportLink)
+        field.supportLink = link?.value
         field.supportURL = link?.url
         field.supportLabel = link?.label
       }

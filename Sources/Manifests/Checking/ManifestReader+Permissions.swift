@@ -10,7 +10,7 @@ extension ManifestReader {
       return
     }
     let section = manifest.permissions.count
-    manifest.permissions.append(PermissionsSection(key: entry.key))
+    manifest.permissions.append(PermissionsSection(key: entry.key, value: mapping))
     for entry in document.entries(of: mapping) {
       guard let name = known(entry, [.company, .project], .byForm),
         let tools = self.mapping(entry)
@@ -20,8 +20,7 @@ extension ManifestReader {
       }
       let scope: Scope = name == .company ? .company : .project
       let first = manifest.grants.count
-      for grant in document.entries(of: tools) {
-        guard !grant.key.isNone else { continue }
+      for grant in document.entries(of: tools) where !grant.key.isNone {
         guard document[grant.key.node].kind == .scalar else {
           reportKeyThatIsNoText(grant.key)
           continue

@@ -48,6 +48,7 @@ package struct ManifestReader {
       return
     }
     manifest.isMapping = true
+    manifest.root = root
     let entries = document.entries(of: root)
     let names = entries.map { name(of: $0.key) }
     manifest.form = form(entries, names)
@@ -144,6 +145,7 @@ package struct ManifestReader {
 
   private mutating func readAppManifest(_ entry: Entry) {
     guard let mapping = mapping(entry) else { return }
+    manifest.appManifestValue = mapping
     let keys: KeySet = manifest.form == .legacy ? [.id, .uid, .name] : [.uid, .name]
     for entry in document.entries(of: mapping) {
       guard let name = known(entry, keys, .byForm), let text = text(entry.value) else { continue }
@@ -161,6 +163,7 @@ package struct ManifestReader {
       manifest.hasSetup = true
       return
     }
+    manifest.setupValue = mapping
     for entry in document.entries(of: mapping) {
       guard let name = known(entry, [.notes, .page], .byForm) else {
         if meantKey != nil { manifest.hasSetup = true }
@@ -170,6 +173,7 @@ package struct ManifestReader {
       if name == .notes {
         manifest.setupNotes = text(entry.value)
       } else if let link = readLink(entry, .setupPage) {
+        manifest.setupPage = link.value
         manifest.setupPageLabel = link.label
       }
     }
@@ -179,7 +183,7 @@ package struct ManifestReader {
   mutating func readLink(
     _ entry: Entry,
     _ kind: URLValue.Kind
-  ) -> (url: Reference?, label: Reference?)? {
+  ) -> (value: Reference, url: Reference?, label: Reference?)? {
     guard let mapping = mapping(entry) else { return nil }
     var url: Reference?
     var label: Reference?
@@ -197,7 +201,7 @@ package struct ManifestReader {
       }
     }
     if !hasURL { reportMissing("url", in: mapping, help: "say where the link leads") }
-    return (url, label)
+    return (mapping, url, label)
   }
 
   /// Reads a text that holds a URL.
@@ -243,6 +247,7 @@ package struct ManifestReader {
       reportKeyThatIsNoText(entry.key)
       return nil
     }
+    manifest.unknownKeys.append(entry.key.node)
     let text = document.text(of: entry.key.node)
     let near = NearNames.nearest(to: text, among: keys.names.map(\.text))
     meantKey = keys.names.first { $0.text == near }

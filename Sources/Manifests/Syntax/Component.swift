@@ -19,6 +19,10 @@ package struct Component: Sendable {
   package internal(set) var uuid: Reference?
   package internal(set) var viewsKey: Reference?
   package internal(set) var views: [Reference] = []
+  /// The mappings `user_configuration` (`configuration` in 3.x) and its `schema`.
+  package internal(set) var configuration: Reference?
+  package internal(set) var schema: Reference?
+  package internal(set) var schemaType: Reference?
   package internal(set) var fields: [Field] = []
   /// Whether there may be fields that could not be read, each with its finding.
   package internal(set) var hasUnreadFields = false
@@ -37,9 +41,12 @@ package struct Component: Sendable {
 /// A configurable field that an admin fills in: a property of `user_configuration.schema`.
 package struct Field: Sendable {
   package let key: Reference
+  /// The property's mapping.
+  package internal(set) var value: Reference?
   package internal(set) var name: Reference?
   package internal(set) var type: Reference?
   package internal(set) var description: Reference?
+  package internal(set) var supportLink: Reference?
   package internal(set) var supportURL: Reference?
   package internal(set) var supportLabel: Reference?
 }

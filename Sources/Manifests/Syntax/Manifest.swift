@@ -22,17 +22,23 @@ package struct Manifest: Sendable {
   /// Whether the root is a mapping, so that it can lack something.
   package internal(set) var isMapping = false
 
+  /// The root mapping; nil where the file has none.
+  package internal(set) var root: Reference?
   package internal(set) var schemaVersion: Reference?
+  /// Keys that the form doesn't know, at any place that is read.
+  package internal(set) var unknownKeys: [NodeID] = []
 
   /// The key `app`, if there is one with a mapping.
   package internal(set) var appKey: Reference?
   package internal(set) var names: [Reference] = []
   package internal(set) var versions: [Reference] = []
   package internal(set) var publishers: [Reference] = []
+  package internal(set) var supports: [Reference] = []
   package internal(set) var releaseNotes: [Reference] = []
   /// The keys of `app`, known ones, sound or not.
   package internal(set) var appKeys: Set<KeyName> = []
 
+  package internal(set) var appManifestValue: Reference?
   package internal(set) var manifestUID: Reference?
   package internal(set) var manifestName: Reference?
 
@@ -43,7 +49,9 @@ package struct Manifest: Sendable {
   package internal(set) var setupKey: Reference?
   /// Whether there are notes or a page, sound or not.
   package internal(set) var hasSetup = false
+  package internal(set) var setupValue: Reference?
   package internal(set) var setupNotes: Reference?
+  package internal(set) var setupPage: Reference?
   package internal(set) var setupPageLabel: Reference?
 
   package internal(set) var components: [Component] = []
@@ -85,6 +93,7 @@ package struct AuthenticationItem: Sendable {
 /// One `permissions` mapping; 3.x files may have several.
 package struct PermissionsSection: Sendable {
   package let key: Reference
+  package let value: Reference
   /// Whether `company` or `project` has any entry.
   package internal(set) var hasGrants = false
 }
@@ -123,7 +132,11 @@ extension Manifest {
     if authenticationKey != nil || !authentication.isEmpty {
       return authentication.contains { $0.kind == .userLevel }
     }
-    return form == .source ? !permissions.isEmpty : nil
+    switch form {
+    case .source: return !permissions.isEmpty
+    case .portal: return nil
+    case .legacy: return false
+    }
   }
 
   /// The level of each tool of the catalog that the grants ask for, by the tool's index.

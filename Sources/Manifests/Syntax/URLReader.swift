@@ -92,7 +92,8 @@ struct URLReader {
     var end = authority.upperBound
     let isBracketed = start < end && shape[start] == UInt8(ascii: "[")
     let bracket = isBracketed ? shape[start..<end].firstIndex(of: UInt8(ascii: "]")) : nil
-    if let colon = shape[(bracket ?? start)..<end].firstIndex(of: UInt8(ascii: ":")) {
+    let hostEnd = isBracketed ? bracket ?? end : start
+    if let colon = shape[hostEnd..<end].firstIndex(of: UInt8(ascii: ":")) {
       url.port = colon + 1..<end
       end = colon
     }

@@ -1,0 +1,287 @@
+import Catalog
+import Compiling
+import Diagnostics
+import Differing
+import Documents
+import Linting
+import Manifests
+
+/// One run of `dmsa diff`.
+struct DiffRun {
+  private let command: DiffCommand
+  private let configuration: Configuration
+  private let catalog: Catalog
+
+  init(_ command: DiffCommand) throws(CommandFailure) {
+    self.command = command
+    let folder = FileSystem.workingFolder
+    var finder = ConfigurationFinder(
+      command.noConfig ? .none : command.config.map { .file($0) } ?? .nearest,
+      workingFolder: folder
+    )
+    configuration = try finder.configuration(for: folder)
+    catalog = configuration.catalog
+  }
+
+  func run() throws -> ExitStatus {
+    let comparison = try compare()
+    let style = DeltaStyle(
+      color: command.output.color.colors(.output) && command.outputFile == nil,
+      width: StandardStream.output.terminalWidth ?? 100,
+      toolVersion: CommandLineTool.version,
+      isQuiet: command.output.quiet
+    )
+    let bytes = command.format.bytes(comparison, style)
+    if let file = command.outputFile {
+      try FileSystem.replace(file, with: bytes)
+    } else {
+      StandardStream.output.write(bytes)
+    }
+    // Git takes a driver's status for trouble.
+    if command.sides.count > 2 { return .success }
+    let fails = comparison.apps.contains { app in
+      command.failOn.contains { $0.holds(app.delta) } || command.exitCode && !app.delta.isEmpty
+        || command.exitCode && app.change != .changed
+    }
+    return fails && !command.failOn.contains(.never) ? .found : .success
+  }
+
+  // MARK: - Sides
+
+  private func compare() throws -> Comparison {
+    switch command.sides.count {
+    case 1:
+      let revision = command.sides[0]
+      try GitRepository.check(revision)
+      let root = try GitRepository.root()
+      return try compareFolders(
+        .revisionFolder(revision: revision, path: ""),
+        .folder(root),
+        shownRoot: root
+      )
+    case 2:
+      let old = try DiffInput(command.sides[0])
+      let new = try DiffInput(command.sides[1])
+      guard old.isFolder == new.isFolder else {
+        throw CommandFailure("a folder can't be compared with a file")
+      }
+      if old.isFolder { return try compareFolders(old, new, shownRoot: nil) }
+      return try compareFiles(read(old, command.sides[0]), read(new, command.sides[1]))
+    default:
+      // path old-file old-hex old-mode new-file new-hex new-mode, as git calls a driver.
+      let path = command.sides[0]
+      return try compareFiles(
+        driverSide(command.sides[1], path),
+        driverSide(command.sides[4], command.sides.count == 9 ? command.sides[7] : path)
+      )
+    }
+  }
+
+  /// A side's file with its path as shown; nil bytes where there is none.
+  private struct File {
+    let path: String
+    let bytes: [UInt8]?
+    let syntax: Syntax
+  }
+
+  private func read(_ input: DiffInput, _ shown: String) throws -> File {
+    switch input {
+    case .standardInput:
+      File(path: shown, bytes: try FileSystem.readStandardInput(), syntax: .yaml)
+    case .file(let path):
+      File(path: shown, bytes: try FileSystem.read(path), syntax: Syntax(path: path))
+    case .revisionFile(let revision, let path):
+      File(
+        path: shown,
+        bytes: try GitRepository.bytes(revision, path),
+        syntax: Syntax(path: path)
+      )
+    case .folder(let path), .revisionFolder(_, let path):
+      throw CommandFailure("\(path): is a folder, a file is wanted")
+    }
+  }
+
+  private func driverSide(_ file: String, _ path: String) throws -> File {
+    File(
+      path: path,
+      bytes: file == "/dev/null" ? nil : try FileSystem.read(file),
+      syntax: Syntax(path: path)
+    )
+  }
+
+  // MARK: - Files
+
+  private func compareFiles(_ old: File, _ new: File) throws -> Comparison {
+    let before = try old.bytes.map { try side(old.path, $0, old.syntax) }
+    let after = try new.bytes.map { try side(new.path, $0, new.syntax) }
+    let app = compare(before, after)
+    return Comparison(isOfFolders: false, apps: [app], catalog: catalog)
+  }
+
+  /// One manifest of a side, with what is known of it apart from the comparison.
+  private struct Side {
+    let source: ComparedApp.Source
+    let manifest: Manifest
+    let described: ManifestDelta.Side
+    let risks: Set<String>
+  }
+
+  private func side(_ path: String, _ bytes: [UInt8], _ syntax: Syntax) throws(CommandFailure) -> Side {
+    var linter = Linter(catalog: catalog)
+    var options = LintOptions()
+    options.usesIgnores = false
+    let linted = linter.lint(bytes, path: path, as: syntax, options: options)
+    let lines = LineTable(bytes)
+    let errors = linted.findings.filter {
+      ($0.category == .syntax || $0.category == .schema) && $0.finding.severity == .error
+    }
+    guard errors.isEmpty else {
+      let list = errors.map { error in
+        let position = lines.position(of: error.finding.range.start)
+        return "\(path):\(position.line):\(position.column): \(error.finding.message)"
+          + " [\(error.finding.rule)]"
+      }
+      throw CommandFailure(list.joined(separator: "\n"))
+    }
+    let risks = linted.findings.filter {
+      $0.category == .risk && $0.finding.rule != "undocumented-grant"
+    }
+    var reader = DocumentReader()
+    var document = Document()
+    _ = reader.read(bytes, as: syntax, into: &document)
+    let (manifest, _) = ManifestReader.read(document, catalog: catalog)
+    return Side(
+      source: ComparedApp.Source(path: path, bytes: bytes),
+      manifest: manifest,
+      described: describe(manifest),
+      risks: Set(risks.map(\.finding.rule.name))
+    )
+  }
+
+  private func describe(_ manifest: Manifest) -> ManifestDelta.Side {
+    ManifestDelta.Side(
+      manifest,
+      digest: ManifestDigest(of: manifest).description,
+      contentDigest: ManifestDigest(of: manifest, withVersion: false).description
+    )
+  }
+
+  private func compare(_ old: Side?, _ new: Side?) -> ComparedApp {
+    let empty = Manifest.empty(catalog)
+    let nothing = describe(empty)
+    return ComparedApp(
+      change: old == nil ? .added : new == nil ? .removed : .changed,
+      old: old?.source,
+      new: new?.source,
+      delta: ManifestDelta(
+        from: old?.manifest ?? empty,
+        old?.described ?? nothing,
+        risks: old?.risks ?? [],
+        to: new?.manifest ?? empty,
+        new?.described ?? nothing,
+        risks: new?.risks ?? [],
+        catalog: catalog
+      )
+    )
+  }
+
+  // MARK: - Folders
+
+  private func compareFolders(
+    _ old: DiffInput,
+    _ new: DiffInput,
+    shownRoot: String?
+  ) throws -> Comparison {
+    let before = try sides(of: old, shownRoot)
+    let after = try sides(of: new, shownRoot)
+    try checkUnique(before)
+    try checkUnique(after)
+    var apps: [ComparedApp] = []
+    var rest = after
+    for old in before {
+      let match = rest.firstIndex { new in
+        if old.side.manifest.hasIdentity || new.side.manifest.hasIdentity {
+          return old.side.manifest.isSameApp(as: new.side.manifest)
+        }
+        return old.relative == new.relative
+      }
+      let app = compare(old.side, match.map { rest.remove(at: $0).side })
+      if app.change != .changed || app.delta.old.digest != app.delta.new.digest {
+        apps.append(app)
+      }
+    }
+    apps += rest.map { compare(nil, $0.side) }
+    func order(_ app: ComparedApp) -> (String, String) {
+      (
+        app.delta.new.name ?? app.delta.old.name ?? "",
+        app.new?.path ?? app.old?.path ?? ""
+      )
+    }
+    return Comparison(
+      isOfFolders: true,
+      apps: apps.sorted { order($0) < order($1) },
+      catalog: catalog
+    )
+  }
+
+  /// A folder's manifest with its path from there.
+  private struct FolderSide {
+    let relative: String
+    let side: Side
+  }
+
+  private func sides(of input: DiffInput, _ shownRoot: String?) throws -> [FolderSide] {
+    switch input {
+    case .folder(let folder):
+      let discovery = try FileDiscovery.find(
+        [folder],
+        configuration: command.noConfig ? .none : command.config.map { .file($0) } ?? .nearest
+      )
+      if let failure = discovery.failures.first { throw failure }
+      let absolute = PathText.absolute(folder, in: FileSystem.workingFolder)
+      return try discovery.files.map { file in
+        let relative = PathText.relative(file.absolutePath, to: absolute) ?? file.path
+        let bytes = try FileSystem.read(file.absolutePath)
+        return FolderSide(
+          relative: relative,
+          side: try side(shownRoot == nil ? file.path : relative, bytes, Syntax(path: relative))
+        )
+      }
+    case .revisionFolder(let revision, let folder):
+      let root = try GitRepository.root()
+      return try GitRepository.files(revision, folder).compactMap { relative in
+        let path = PathText.join(folder, relative)
+        let absolute = PathText.join(root, path)
+        let name = PathText.name(of: path)
+        guard Discovery.suffixes.contains(where: { name.hasSuffix($0) })
+          || configuration.includes(absolute), !configuration.excludes(absolute, isFolder: false)
+        else { return nil }
+        return FolderSide(
+          relative: relative,
+          side: try side(
+            "\(revision):\(path)",
+            try GitRepository.bytes(revision, path),
+            Syntax(path: path)
+          )
+        )
+      }
+    case .standardInput, .file, .revisionFile: return []
+    }
+  }
+
+  private func checkUnique(_ sides: [FolderSide]) throws(CommandFailure) {
+    for (index, side) in sides.enumerated() {
+      let twin = sides[..<index].first { $0.side.manifest.isSameApp(as: side.side.manifest) }
+      guard let twin else { continue }
+      throw CommandFailure(
+        "\(side.side.source.path): is a version of the app of \(twin.side.source.path);"
+          + " a side holds each app once, compare the files"
+      )
+    }
+  }
+}
+
+extension Manifest {
+  /// Whether the file says which app it is of.
+  fileprivate var hasIdentity: Bool { manifestUID != nil || appName != nil }
+}

@@ -1,0 +1,104 @@
+import Diagnostics
+import Documents
+import Manifests
+
+extension LintContext {
+  /// The items that repeat an earlier one of the same list, with that one's place in the list.
+  func duplicates(in items: [Reference]) -> [(later: Int, earlier: Int)] {
+    var duplicates: [(later: Int, earlier: Int)] = []
+    if items.count <= 32 {
+      for later in items.indices.dropFirst() {
+        let length = document[items[later].node].second
+        let earlier = items[..<later].firstIndex {
+          document[$0.node].second == length && document.haveSameText($0.node, items[later].node)
+        }
+        if let earlier { duplicates.append((later, earlier)) }
+      }
+    } else {
+      var places: [String: Int] = [:]
+      for (later, item) in items.enumerated() {
+        if let earlier = places[text(item)] {
+          duplicates.append((later, earlier))
+        } else {
+          places[text(item)] = later
+        }
+      }
+    }
+    return duplicates
+  }
+
+  /// The places of the items that repeat an earlier one.
+  func repeats(in items: [Reference]) -> Set<Int> { Set(duplicates(in: items).map(\.later)) }
+
+  /// The item of a list as the list has it: the alias, where one leads to the text.
+  func item(_ reference: Reference) -> NodeID {
+    guard reference.isAliased else { return reference.node }
+    let parent = NodeID(document[reference.alias].parent)
+    guard !parent.isNone, document[parent].kind == .sequence else { return reference.node }
+    return reference.alias
+  }
+
+  /// The edits that take an item out of its list; none where it comes by an alias, or where an
+  /// anchor or a tag stands at it.
+  func removing(_ reference: Reference) -> [Edit]? {
+    guard !reference.isAliased, document.anchor(of: reference.node) == nil,
+      document[reference.node].tag == .none
+    else { return nil }
+    let list = NodeID(document[reference.node].parent)
+    guard !list.isNone, document[list].kind == .sequence else { return nil }
+    return document[list].style == .flow
+      ? flowRemoval(of: reference.node, in: list) : lineRemoval(of: reference.node)
+  }
+
+  /// Takes out the lines of an item of a block list, if nothing else stands on them.
+  private func lineRemoval(of item: NodeID) -> [Edit]? {
+    let bytes = document.bytes
+    var dash = Int(document[item].start) - 1
+    while dash >= 0, bytes[dash] == 0x20 || bytes[dash] == 0x09 { dash -= 1 }
+    guard dash >= 0, bytes[dash] == UInt8(ascii: "-") else { return nil }
+    var start = dash
+    while start > 0, bytes[start - 1] == 0x20 { start -= 1 }
+    guard start == 0 || isLineBreak(bytes[start - 1]) else { return nil }
+    var end = Int(document[item].end)
+    while end < bytes.count, bytes[end] == 0x20 || bytes[end] == 0x09 { end += 1 }
+    if end < bytes.count, bytes[end] == UInt8(ascii: "#") {
+      while end < bytes.count, !isLineBreak(bytes[end]) { end += 1 }
+    }
+    guard end >= bytes.count || isLineBreak(bytes[end]) else { return nil }
+    if end + 1 < bytes.count, bytes[end] == 0x0D, bytes[end + 1] == 0x0A { end += 1 }
+    return [Edit(SourceRange(UInt32(start), UInt32(min(end + 1, bytes.count))), "")]
+  }
+
+  /// Takes out an item of a flow list that isn't the first, and the comma before it.
+  private func flowRemoval(of item: NodeID, in list: NodeID) -> [Edit]? {
+    var previous = document.firstChild(of: list)
+    guard previous != item else { return nil }
+    while !previous.isNone, NodeID(document[previous].next) != item {
+      previous = NodeID(document[previous].next)
+    }
+    guard !previous.isNone else { return nil }
+    let item = document.range(of: item)
+    var index = Int(document[previous].end)
+    var comma: Int?
+    var hasComment = false
+    while index < Int(item.start) {
+      switch document.bytes[index] {
+      case UInt8(ascii: ","):
+        if comma == nil { comma = index }
+      case UInt8(ascii: "#"):
+        hasComment = true
+        while index < Int(item.start), !isLineBreak(document.bytes[index]) { index += 1 }
+        continue
+      default: break
+      }
+      index += 1
+    }
+    guard let comma else { return nil }
+    guard hasComment else {
+      return [Edit(SourceRange(document[previous].end, item.end), "")]
+    }
+    return [Edit(SourceRange(UInt32(comma), UInt32(comma + 1)), ""), Edit(item, "")]
+  }
+
+  private func isLineBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+}

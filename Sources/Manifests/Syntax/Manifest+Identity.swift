@@ -1,0 +1,42 @@
+package import Catalog
+import Documents
+
+extension Manifest {
+  /// The app's name: `app.name`, else `app_manifest.name`.
+  package var appName: String? {
+    (names.last ?? manifestName).map { document.text(of: $0.node) }
+  }
+
+  /// The app's version, where the file has one.
+  package var appVersion: String? { versions.last.map { document.text(of: $0.node) } }
+
+  /// How the app signs in, as far as the file says, the platform's default where it doesn't.
+  ///
+  /// A portal file with permissions is taken to have both, for the portal gives no service account
+  /// without user-level authentication.
+  package var resolvedAuthentication: [Authentication] {
+    Authentication.allCases.filter {
+      switch $0 {
+      case .serviceAccount: hasServiceAccount
+      case .userLevel: hasUserLevel ?? hasServiceAccount
+      }
+    }
+  }
+
+  /// Whether two manifests are versions of one app: by `app_manifest.uid` where both have one,
+  /// else by name.
+  package func isSameApp(as other: Manifest) -> Bool {
+    if let uid = manifestUID, let otherUID = other.manifestUID {
+      return document.text(of: uid.node) == other.document.text(of: otherUID.node)
+    }
+    guard let name = appName else { return false }
+    return name == other.appName
+  }
+
+  /// A manifest that asks for nothing and shows nothing.
+  package static func empty(_ catalog: Catalog) -> Manifest {
+    var manifest = Manifest(Document(), catalog)
+    manifest.form = .source
+    return manifest
+  }
+}
