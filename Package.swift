@@ -64,6 +64,10 @@ let package = Package(
     ),
     .executableTarget(name: "dmsa", dependencies: ["CLI"]),
     .testTarget(
+      name: "ManifestsTests",
+      dependencies: ["Catalog", "Diagnostics", "Documents", "Manifests"]
+    ),
+    .testTarget(
       name: "LintingTests",
       dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests"]
     ),
@@ -73,14 +77,18 @@ let package = Package(
       name: "CLITests",
       dependencies: ["CLI", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests", "dmsa"]
     ),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "CompilingTests",
-      dependencies: ["Catalog", "Compiling", "Diagnostics", "Documents", "Editing", "Manifests"]
+      dependencies: [
+        "Catalog", "Compiling", "Diagnostics", "Documents", "Editing", "Manifests", "TestSupport",
+      ]
     ),
     .testTarget(
       name: "DifferingTests",
       dependencies: [
         "Access", "Catalog", "Compiling", "Diagnostics", "Differing", "Documents", "Manifests",
+        "TestSupport",
       ]
     ),
     .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics", "Linting"]),

@@ -101,6 +101,9 @@ struct Dmsa: ParsableCommand {
     "tools": ToolsCommand.self,
     "schema": SchemaCommand.self,
     "new": NewCommand.self,
+    "compile": CompileCommand.self,
+    "migrate": MigrateCommand.self,
+    "diff": DiffCommand.self,
   ]
 
   static let configuration = CommandConfiguration(
@@ -119,8 +122,11 @@ struct Dmsa: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Manifests",
-        subcommands: [LintCommand.self, NewCommand.self]
+        subcommands: [
+          LintCommand.self, CompileCommand.self, MigrateCommand.self, NewCommand.self,
+        ]
       ),
+      CommandGroup(name: "Reviews", subcommands: [DiffCommand.self]),
       CommandGroup(
         name: "Reference",
         subcommands: [

@@ -117,7 +117,8 @@ package struct PortalManifest: Sendable {
     var grants: [String: (level: Level, reason: String?)] = [:]
     for grant in manifest.grants where grant.scope == scope {
       guard let level = grant.level, level > .none else { continue }
-      let key = grant.tool.map { manifest.catalog[$0].key }
+      let key =
+        grant.tool.map { manifest.catalog[$0].key }
         ?? manifest.document.text(of: grant.key.node)
       if let known = grants[key], known.level >= level { continue }
       grants[key] = (level, grant.reason.map { manifest.document.text(of: $0.node) })

@@ -57,7 +57,8 @@ struct ComponentComparison {
     let newURL = Value(after.urls.last, new)
     if oldURL?.text != newURL?.text {
       let isHost =
-        InterpolatedURL(oldURL?.text ?? "").authority != InterpolatedURL(newURL?.text ?? "").authority
+        InterpolatedURL(oldURL?.text ?? "").authority
+        != InterpolatedURL(newURL?.text ?? "").authority
       fields.append(
         delta("/source_url", oldURL, newURL, isHost ? .hostChanged : .urlChanged)
       )

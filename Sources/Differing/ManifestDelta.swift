@@ -133,7 +133,11 @@ extension ManifestDelta.AuthenticationDelta {
   init(from old: Manifest, to new: Manifest) {
     self.init()
     if old.hasServiceAccount != new.hasServiceAccount {
-      if new.hasServiceAccount { added.append(.serviceAccount) } else { removed.append(.serviceAccount) }
+      if new.hasServiceAccount {
+        added.append(.serviceAccount)
+      } else {
+        removed.append(.serviceAccount)
+      }
     }
     if let was = old.hasUserLevel, let now = new.hasUserLevel, was != now {
       if now { added.append(.userLevel) } else { removed.append(.userLevel) }

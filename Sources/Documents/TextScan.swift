@@ -16,8 +16,6 @@ struct TextScan {
 
   /// Whether every byte is ASCII, so that scalars and bytes count alike.
   private(set) var isASCII = true
-  /// How many bytes go on with a scalar that an earlier one began.
-  private(set) var continuations = 0
   /// Whether U+0085, U+2028 or U+2029 is in it.
   private(set) var hasLineSeparators = false
   private var problem: Problem?
@@ -91,7 +89,6 @@ struct TextScan {
       problem = .invalidByte(index)
       return 1
     }
-    continuations += length - 1
     switch value {
     case 0x85, 0x2028, 0x2029: hasLineSeparators = true
     case ..<0xA0, 0xFFFE, 0xFFFF: note(value, at: index)

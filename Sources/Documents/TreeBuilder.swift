@@ -111,7 +111,7 @@ struct TreeBuilder {
       document.nodes[Int(closed.lastChild)].next = -1
       node.end = document.nodes[Int(closed.lastChild)].end
     }
-    if let end { node.end = max(node.end, end) }
+    if let end { node.end = end }
     document.nodes[Int(closed.node)] = node
     if closed.anchor >= 0 {
       anchored[Int(closed.anchor)] = Anchored(

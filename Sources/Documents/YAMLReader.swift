@@ -39,7 +39,7 @@ import Diagnostics
       let source = unsafe UnsafeBufferPointer(rebasing: buffer.dropLast(YAMLReader.padding))
       marks = unsafe MarkOffsets(source, isASCII: scan.isASCII)
       let own = unsafe parser.pointee.buffer
-      unsafe lend(buffer, scalars: source.count - scan.continuations)
+      unsafe lend(buffer)
       unsafe readEvents(source, &document, &builder)
       unsafe parser.pointee.buffer = own
     }
@@ -56,7 +56,7 @@ import Diagnostics
   /// there; it would check and copy byte after byte, a fifth of the time, what ``TextScan`` has.
   ///
   /// INVARIANT: the buffer is taken back before the parser is deleted, which would free it.
-  private func lend(_ buffer: UnsafeMutableBufferPointer<UInt8>, scalars: Int) {
+  private func lend(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
     guard let start = buffer.baseAddress else { return }
     let count = buffer.count - YAMLReader.padding
     let hasMark = unsafe buffer.starts(with: [0xEF, 0xBB, 0xBF])
@@ -68,7 +68,8 @@ import Diagnostics
     unsafe parser.pointee.buffer.pointer = start + (hasMark ? 3 : 0)
     unsafe parser.pointee.buffer.last = start + count + 1
     unsafe parser.pointee.buffer.end = start + count + 1
-    unsafe parser.pointee.unread = scalars - (hasMark ? 1 : 0) + 1
+    // As many characters as there can be; the NUL ends them.
+    unsafe parser.pointee.unread = count + 1
   }
 
   private mutating func readEvents(

@@ -119,7 +119,8 @@ private struct MigrationWriter {
     line(3, "properties")
     for configurable in component.fields {
       let key = YAMLText.scalar(document.text(of: configurable.key.node))
-      let hasParts = configurable.name != nil || configurable.type != nil
+      let hasParts =
+        configurable.name != nil || configurable.type != nil
         || configurable.description != nil || configurable.supportURL != nil
       line(4, key, hasParts ? nil : "{}")
       field(5, "name", configurable.name)
@@ -153,7 +154,8 @@ private struct MigrationWriter {
   // MARK: - Lines
 
   private mutating func line(_ depth: Int, _ key: String, _ value: String? = nil) {
-    text += String(repeating: "  ", count: depth) + key + ":" + (value.map { " \($0)" } ?? "") + "\n"
+    text +=
+      String(repeating: "  ", count: depth) + key + ":" + (value.map { " \($0)" } ?? "") + "\n"
   }
 
   private mutating func field(_ depth: Int, _ key: String, _ value: Reference?) {
@@ -162,7 +164,8 @@ private struct MigrationWriter {
   }
 
   private mutating func item(_ depth: Int, _ value: Reference) {
-    text += String(repeating: "  ", count: depth) + "- "
+    text +=
+      String(repeating: "  ", count: depth) + "- "
       + YAMLText.scalar(document.text(of: value.node)) + "\n"
   }
 

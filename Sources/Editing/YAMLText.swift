@@ -23,12 +23,18 @@ package enum YAMLText {
       previous = byte
     }
     // U+0085, U+2028 and the like break lines for some readers.
-    guard text.unicodeScalars.allSatisfy({ scalar in
-      scalar.value < 0x80 || scalar.value >= 0xA0 && ![0x2028, 0x2029, 0xFEFF].contains(scalar.value)
-    }) else { return false }
+    guard
+      text.unicodeScalars.allSatisfy({ scalar in
+        scalar.value < 0x80
+          || scalar.value >= 0xA0 && ![0x2028, 0x2029, 0xFEFF].contains(scalar.value)
+      })
+    else { return false }
     // Words that older readers take for something else than text.
     let words = ["yes", "no", "on", "off", "y", "n"]
     return ScalarType(plain: Array(text.utf8)) == .string && !words.contains(text.lowercased())
-      && !(isDigit && text.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2E, 0x3A, 0x5F, 0x2D].contains($0) })
+      && !(isDigit
+        && text.utf8.allSatisfy {
+          (0x30...0x39).contains($0) || [0x2E, 0x3A, 0x5F, 0x2D].contains($0)
+        })
   }
 }

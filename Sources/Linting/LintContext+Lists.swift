@@ -69,35 +69,50 @@ extension LintContext {
     return [Edit(SourceRange(UInt32(start), UInt32(min(end + 1, bytes.count))), "")]
   }
 
-  /// Takes out an item of a flow list that isn't the first, and the comma before it.
+  /// Takes out an item of a flow list, and the comma that parts it from its neighbour.
   private func flowRemoval(of item: NodeID, in list: NodeID) -> [Edit]? {
     var previous = document.firstChild(of: list)
-    guard previous != item else { return nil }
+    guard previous != item else { return flowRemoval(ofFirst: item) }
     while !previous.isNone, NodeID(document[previous].next) != item {
       previous = NodeID(document[previous].next)
     }
     guard !previous.isNone else { return nil }
     let item = document.range(of: item)
-    var index = Int(document[previous].end)
-    var comma: Int?
+    let start = document[previous].end
+    guard let gap = gap(from: start, to: item.start) else { return nil }
+    guard gap.hasComment else { return [Edit(SourceRange(start, item.end), "")] }
+    return [Edit(SourceRange(gap.comma, gap.comma + 1), ""), Edit(item, "")]
+  }
+
+  private func flowRemoval(ofFirst item: NodeID) -> [Edit]? {
+    let next = NodeID(document[item].next)
+    guard !next.isNone else { return nil }
+    let item = document.range(of: item)
+    guard let gap = gap(from: item.end, to: document[next].start) else { return nil }
+    var end = gap.comma + 1
+    while end < document[next].start, document.bytes[Int(end)] == 0x20 { end += 1 }
+    if gap.hasComment {
+      return [Edit(item, ""), Edit(SourceRange(gap.comma, end), "")]
+    }
+    return [Edit(SourceRange(item.start, end), "")]
+  }
+
+  /// The first comma between two items, and whether a comment stands there.
+  private func gap(from start: UInt32, to end: UInt32) -> (comma: UInt32, hasComment: Bool)? {
+    var comma: UInt32?
     var hasComment = false
-    while index < Int(item.start) {
-      switch document.bytes[index] {
-      case UInt8(ascii: ","):
-        if comma == nil { comma = index }
-      case UInt8(ascii: "#"):
+    var index = start
+    while index < end {
+      let byte = document.bytes[Int(index)]
+      if byte == UInt8(ascii: "#") {
         hasComment = true
-        while index < Int(item.start), !isLineBreak(document.bytes[index]) { index += 1 }
+        while index < end, !isLineBreak(document.bytes[Int(index)]) { index += 1 }
         continue
-      default: break
       }
+      if byte == UInt8(ascii: ","), comma == nil { comma = index }
       index += 1
     }
-    guard let comma else { return nil }
-    guard hasComment else {
-      return [Edit(SourceRange(document[previous].end, item.end), "")]
-    }
-    return [Edit(SourceRange(UInt32(comma), UInt32(comma + 1)), ""), Edit(item, "")]
+    return comma.map { ($0, hasComment) }
   }
 
   private func isLineBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }

@@ -126,7 +126,7 @@ import Testing
     ("a: @b\n", "1:4", []), ("a: \"\\q\"\n", "1:5", [3]), ("a: \"\\ud800\"\n", "1:7", [3]),
     ("é: \"ü\\q\"\n", "1:6", [4]), ("a: & b\n", "1:5", [3]), ("a: !x!y z\n", "1:4", []),
     ("a: |0\n b\n", "1:5", [3]), ("%YAML 3.0\n---\na: b\n", "1:1", []), ("a: }\n", "1:4", []),
-    ("\u{FEFF}a: b: c\n", "1:5", []),
+    ("\u{FEFF}a: b: c\n", "1:5", []), ("é: [ü, ß\n", "2:1", [4]),
   ])
   func `a syntax error stands where reading stopped and relates where it began`(
     text: String,
@@ -253,7 +253,7 @@ import Testing
     ("a: !<x> b\n", "yaml-tag 1:4 `!<x>` /a"), ("a: !!set {b}\n", "yaml-tag 1:4 `!!set` /a"),
     ("%TAG !e! tag:x,2000:\n---\na: !e!f b\n", "yaml-tag 3:4 `!e!f` /a"),
     ("a: &x !foo\n", "yaml-tag 1:7 `!foo` /a"), ("a: [!foo , b]\n", "yaml-tag 1:5 `!foo` /a/0"),
-    ("a: !!merge b\n", "yaml-tag 1:4 `!!merge` /a"),
+    ("a: !!merge b\n", "yaml-tag 1:4 `!!merge` /a"), ("a: [!<x>, b]\n", "yaml-tag 1:5 `!<x>` /a/0"),
   ])
   func `a tag that is none of the core schema's or does not fit is found`(
     text: String,

@@ -60,6 +60,7 @@ import Testing
     ("{,}", "1:2", [0]), (",", "1:1", []), ("é", "1:1", []), ("[\"é\" é]", "1:6", [0]),
     ("// a\n{}", "1:1", []), ("{} # a", "1:4", []), ("['a']", "1:2", [0]),
     ("[\"\u{1}\"]", "1:3", [0]),
+    ("[\"0123456789\t012345\"]", "1:13", [0]),
   ])
   func `what is no JSON is found where it is`(text: String, place: String, related: [UInt32]) {
     let reading = Reading(text, as: .json)

@@ -55,8 +55,8 @@ import Testing
 
   @Test func `only what JSON asks for is escaped`() {
     #expect(
-      canonical("\u{0}\u{8}\t\n\u{B}\u{C}\r\u{1F} \"\\/\u{7F}é\u{2028}😀")
-        == #""\u0000\b\t\n\u000b\f\r\u001f \"\\/"# + "\u{7F}é\u{2028}😀\""
+      canonical("\u{0}\u{8}\t\n\u{B}\u{C}\r\u{1A}\u{1F} \"\\/\u{7F}é\u{2028}😀")
+        == #""\u0000\b\t\n\u000b\f\r\u001a\u001f \"\\/"# + "\u{7F}é\u{2028}😀\""
     )
   }
 

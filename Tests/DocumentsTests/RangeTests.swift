@@ -102,8 +102,10 @@ import Testing
   }
 
   @Test func `line separators stay beside the characters that stand for them`() {
-    let reading = Reading("a: \u{7FF}\u{85}\u{7FE}\u{E000}\u{2028}\u{E001}\u{2029}\u{E002}\n")
-    #expect(reading.texts.last == "\u{7FF}\u{85}\u{7FE}\u{E000}\u{2028}\u{E001}\u{2029}\u{E002}")
+    let reading = Reading(
+      "a: \"\\x09\u{7FF}\u{85}\u{7FE}\u{E000}\u{2028}\u{E001}\u{2029}\u{E002}\"\n"
+    )
+    #expect(reading.texts.last == "\t\u{7FF}\u{85}\u{7FE}\u{E000}\u{2028}\u{E001}\u{2029}\u{E002}")
   }
 
   @Test func `a plain scalar over lines is folded`() {
@@ -162,7 +164,7 @@ import Testing
 
   @Test(arguments: [
     ("a:\nb: 1\n", 2), ("a:   # c\n\nb: 1\n", 2), ("? a\n# c\n\n? b\n", 3), ("{a, b: 1}", 2),
-    ("{a: , b: 1}", 3), ("{\"a\" , b: 1}", 4), ("{\"a\":, b: 1}", 5),
+    ("{a: , b: 1}", 3), ("? a # c: d\n:\n? b\n", 12), ("{\"a\" , b: 1}", 4), ("{\"a\":, b: 1}", 5),
   ])
   func `a value without text stands behind its colon or its key`(text: String, offset: UInt32) {
     let reading = Reading(text)

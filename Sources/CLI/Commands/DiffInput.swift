@@ -28,7 +28,9 @@ enum DiffInput {
         throw CommandFailure(FileFailure(word, "no such file or directory").message)
       }
       do { try GitRepository.check(word) } catch {
-        throw CommandFailure("\(word): no such file or directory, and no revision: \(error.message)")
+        throw CommandFailure(
+          "\(word): no such file or directory, and no revision: \(error.message)"
+        )
       }
       self = .revisionFolder(revision: word, path: "")
       return

@@ -126,7 +126,9 @@ struct DiffRun {
     let risks: Set<String>
   }
 
-  private func side(_ path: String, _ bytes: [UInt8], _ syntax: Syntax) throws(CommandFailure) -> Side {
+  private func side(_ path: String, _ bytes: [UInt8], _ syntax: Syntax) throws(CommandFailure)
+    -> Side
+  {
     var linter = Linter(catalog: catalog)
     var options = LintOptions()
     options.usesIgnores = false
@@ -253,8 +255,9 @@ struct DiffRun {
         let path = PathText.join(folder, relative)
         let absolute = PathText.join(root, path)
         let name = PathText.name(of: path)
-        guard Discovery.suffixes.contains(where: { name.hasSuffix($0) })
-          || configuration.includes(absolute), !configuration.excludes(absolute, isFolder: false)
+        guard
+          Discovery.suffixes.contains(where: { name.hasSuffix($0) })
+            || configuration.includes(absolute), !configuration.excludes(absolute, isFolder: false)
         else { return nil }
         return FolderSide(
           relative: relative,

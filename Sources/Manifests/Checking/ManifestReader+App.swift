@@ -47,7 +47,7 @@ extension ManifestReader {
     } else if scalars.first?.properties.isWhitespace == true
       || scalars.last?.properties.isWhitespace == true
     {
-      problem = "the app's name `\(name)` has a blank at an end"
+      problem = "the app's name `\(name.excerpt)` has a blank at an end"
     } else if scalars.count > 80 {
       problem = "the app's name has \(scalars.count) characters, 80 are allowed"
     } else {
@@ -77,7 +77,7 @@ extension ManifestReader {
     }
     report(
       .invalidVersion,
-      "`\(version)` is no version, expected `X.Y.Z`",
+      "`\(version.excerpt)` is no version, expected `X.Y.Z`",
       help: "write three whole numbers without leading zeros, such as `1.4.0`",
       at: document.place(of: text),
       value: version,
@@ -119,7 +119,7 @@ extension ManifestReader {
     guard !isEmailAddress(support) else { return }
     report(
       .invalidEmail,
-      "`\(support)` is neither an e-mail address nor an https URL",
+      "`\(support.excerpt)` is neither an e-mail address nor an https URL",
       help: "say where an admin gets support, such as `support@` your host",
       at: document.place(of: text),
       severity: .warning,
@@ -167,7 +167,7 @@ extension ManifestReader {
         ? [] : [Fix("put it in quotes", .safe, [Edit(document.range(of: value.node), "\"4.1\"")])]
       report(
         .schemaVersionNotString,
-        "the schema version `\(spelled)` is a number, the portal wants the text `4.1`",
+        "the schema version `\(spelled.excerpt)` is a number, the portal wants the text `4.1`",
         help: "put it in double quotes: `\"4.1\"`",
         at: document.place(of: value),
         severity: .warning,
@@ -178,7 +178,7 @@ extension ManifestReader {
     }
     report(
       .unsupportedSchemaVersion,
-      "unsupported schema version `\(spelled)`",
+      "unsupported schema version `\(spelled.excerpt)`",
       help: manifest.form == .legacy
         ? "known: `4.1`, and in a manifest with `components` `3` and `3.x`"
         : "known: `4.1`; `3` and `3.x` in the legacy form with `components`",

@@ -109,7 +109,7 @@ extension ManifestReader {
     if !isUUID {
       report(
         .invalidUUID,
-        "`\(uuid)` is no UUID",
+        "`\(uuid.excerpt)` is no UUID",
         help: "leave `uuid` out; the portal writes it",
         at: document.place(of: text),
         severity: .warning,
@@ -178,11 +178,7 @@ extension ManifestReader {
       component.hasUnreadFields = true
       return
     }
-    for entry in document.entries(of: mapping) where !entry.key.isNone {
-      guard document[entry.key.node].kind == .scalar else {
-        reportKeyThatIsNoText(entry.key)
-        continue
-      }
+    for entry in document.entries(of: mapping) {
       var field = Field(key: entry.key)
       if let property = self.mapping(entry) { readProperty(property, &field) }
       component.fields.append(field)

@@ -20,11 +20,7 @@ extension ManifestReader {
       }
       let scope: Scope = name == .company ? .company : .project
       let first = manifest.grants.count
-      for grant in document.entries(of: tools) where !grant.key.isNone {
-        guard document[grant.key.node].kind == .scalar else {
-          reportKeyThatIsNoText(grant.key)
-          continue
-        }
+      for grant in document.entries(of: tools) {
         manifest.permissions[section].hasGrants = true
         manifest.grants.append(readGrant(grant, scope, section, scopeKey: entry.key))
       }
@@ -156,7 +152,7 @@ extension ManifestReader {
         ]
         report(
           .duplicateKey,
-          "`\(text)` is the tool of `\(document.text(of: one.key.node))` once more",
+          "`\(text.excerpt)` is the tool of `\(document.text(of: one.key.node).excerpt)` once more",
           help: "keep `\(catalog[tool].key)` alone; readers differ on which one counts",
           at: place,
           value: text

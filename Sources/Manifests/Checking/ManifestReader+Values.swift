@@ -94,7 +94,7 @@ extension ManifestReader {
     let list = allowed.map { "`\($0)`" }.joined(separator: ", ")
     report(
       .unknownValue,
-      "unknown \(what) `\(spelled)`" + (near.map { ", did you mean `\($0)`" } ?? ""),
+      "unknown \(what) `\(spelled.excerpt)`" + (near.map { ", did you mean `\($0)`" } ?? ""),
       help: "allowed: \(list)",
       at: document.place(of: value),
       value: spelled
@@ -152,17 +152,6 @@ extension ManifestReader {
         ? "put it in double quotes" : "write \(expected) here",
       at: isByAlias ? document.placeInContext(of: value) : document.place(of: value),
       value: document[value.node].kind == .scalar ? document.text(of: value.node) : ""
-    )
-  }
-
-  mutating func reportKeyThatIsNoText(_ key: Reference) {
-    report(
-      .wrongType,
-      "expected text as a key, found \(describe(key))",
-      help: "write a plain text before the colon",
-      at: key.isAliased
-        ? document.placeInContext(of: key)
-        : FindingPlace(document.range(of: key.node), pointer: document.pointer(to: key.node))
     )
   }
 

@@ -11,6 +11,10 @@ package struct ManifestReader {
   var findings: [Finding] = []
   /// The key that the last unknown one was probably meant to be.
   private(set) var meantKey: KeyName?
+  /// The keys that are known somewhere, and the unknown ones that an alias brought; empty without
+  /// aliases.
+  private var knownKeys: Set<NodeID> = []
+  private var aliasedUnknownKeys: [(finding: Int, key: Reference)] = []
   private let keyNames = KeyNameTable.shared
 
   var document: Document { manifest.document }
@@ -20,7 +24,10 @@ package struct ManifestReader {
   package static func read(_ document: Document, catalog: Catalog) -> (Manifest, [Finding]) {
     var reader = ManifestReader(manifest: Manifest(document, catalog))
     reader.readRoot()
-    if document.hasAliases { reader.removeRepeats() }
+    if document.hasAliases {
+      reader.placeAliasedUnknownKeys()
+      reader.removeRepeats()
+    }
     return (reader.manifest, reader.findings)
   }
 
@@ -241,12 +248,11 @@ package struct ManifestReader {
     _ unknown: UnknownKeys
   ) -> KeyName? {
     meantKey = nil
-    if let name, keys.contains(KeySet(name)) { return name }
-    guard !entry.key.isNone else { return nil }
-    guard document[entry.key.node].kind == .scalar else {
-      reportKeyThatIsNoText(entry.key)
-      return nil
+    if let name, keys.contains(KeySet(name)) {
+      if document.hasAliases { knownKeys.insert(entry.key.node) }
+      return name
     }
+    if entry.key.isAliased { aliasedUnknownKeys.append((findings.count, entry.key)) }
     manifest.unknownKeys.append(entry.key.node)
     let text = document.text(of: entry.key.node)
     let near = NearNames.nearest(to: text, among: keys.names.map(\.text))
@@ -265,7 +271,7 @@ package struct ManifestReader {
       Finding(
         .unknownKey,
         isError ? .error : .warning,
-        "unknown key `\(text)`" + (near.map { ", did you mean `\($0)`" } ?? ""),
+        "unknown key `\(text.excerpt)`" + (near.map { ", did you mean `\($0)`" } ?? ""),
         help: help,
         at: document.range(of: entry.key.node),
         pointer: document.pointer(to: entry.key.node),
@@ -274,5 +280,14 @@ package struct ManifestReader {
       )
     )
     return nil
+  }
+
+  /// A key that is known at its anchor is unknown only where the alias puts it, and stands there.
+  private mutating func placeAliasedUnknownKeys() {
+    for (index, key) in aliasedUnknownKeys where knownKeys.contains(key.node) {
+      let place = document.placeInContext(of: key)
+      findings[index].range = place.range
+      findings[index].related = place.related
+    }
   }
 }

@@ -31,10 +31,26 @@ extension Document {
       return FindingPlace(range(of: key), pointer: pointer)
     }
     guard node != root else { return .root }
+    if value.start >= value.end, let dash = dash(before: value.start) {
+      return FindingPlace(dash, pointer: pointer)
+    }
     return FindingPlace(
       SourceRange(value.start, min(value.end, value.start + 1)),
       pointer: pointer
     )
+  }
+
+  /// The dash of an item of a block list without any text.
+  private func dash(before start: UInt32) -> SourceRange? {
+    var index = min(Int(start), bytes.count)
+    while index > 0 {
+      switch bytes[index - 1] {
+      case 0x20, 0x09, 0x0A, 0x0D: index -= 1
+      case UInt8(ascii: "-"): return SourceRange(UInt32(index - 1), UInt32(index))
+      default: return nil
+      }
+    }
+    return nil
   }
 
   /// The place of a mistake that only the surroundings make one: the outermost alias, if any.
