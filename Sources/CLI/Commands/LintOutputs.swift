@@ -16,6 +16,10 @@ struct LintOutputs {
 
     mutating func add(_ file: LintedFile) { view.add(file, &output) }
 
+    mutating func skip(_ path: String, _ reason: String) {
+      view.skip(path, because: reason, &output)
+    }
+
     mutating func end(_ summary: LintSummary) { view.end(summary, &output) }
   }
 
@@ -62,6 +66,11 @@ struct LintOutputs {
       sinks[index].add(file)
       if sinks[index].output.bytes.count > 1 << 16 { flush(index) }
     }
+  }
+
+  /// Tells every view of a file that could not be read.
+  mutating func skip(_ path: String, because reason: String) {
+    for index in sinks.indices { sinks[index].skip(path, reason) }
   }
 
   /// Ends every view; files are written now.

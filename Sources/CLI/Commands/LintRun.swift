@@ -56,12 +56,14 @@ struct LintRun: Sendable {
     if request.listsFiles { return discovery.failures.isEmpty ? .success : .unusable }
     if request.fixes || request.showsDifference { return try fixFiles(discovery) }
     var outputs = try outputs(on: .output)
+    for failure in discovery.failures { outputs.skip(failure.path, because: failure.reason) }
     var status = discovery.failures.isEmpty ? ExitStatus.success : .unusable
     var written = request.newBaseline.map { Baseline(at: $0) }
     try lint(discovery) { file, outcome throws(CommandFailure) in
       switch outcome {
       case .failure(let failure):
         StandardStream.error.writeLine("dmsa: \(failure.message)")
+        outputs.skip(failure.path, because: failure.reason)
         status = .unusable
       case .success(var linted):
         written?.add(&linted, absolutePath: file.absolutePath)
@@ -317,7 +319,8 @@ struct LintRun: Sendable {
         isVerbose: request.isVerbose,
         rules: .all,
         workingFolder: FileSystem.workingFolder,
-        usesBaseline: baseline != nil || request.newBaseline != nil
+        usesBaseline: baseline != nil || request.newBaseline != nil,
+        failOn: (request.failOn ?? .severity(.warning)).severity
       )
     }
   }

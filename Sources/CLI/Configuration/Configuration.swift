@@ -20,6 +20,11 @@ enum FailOn: Hashable, Sendable {
   /// As it is spelled.
   static let names = ["error", "warning", "note", "never"]
 
+  /// The severity from which on; nil for never.
+  var severity: Severity? {
+    if case .severity(let severity) = self { severity } else { nil }
+  }
+
   func fails(_ severity: Severity) -> Bool {
     switch self {
     case .severity(let least): severity >= least
