@@ -4,7 +4,7 @@ VERSION := $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/CLI/C
 STATIC  := --static-swift-stdlib -Xswiftc -static-executable
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help deps build demo test format check-format release wheel precommit precommit-all \
+.PHONY: help deps build demo test format check-format release wheel man precommit precommit-all \
         conformance schemas bench bench-quick corpus clean
 
 help: ## Show this list
@@ -43,6 +43,9 @@ release: deps ## Build the static binary that users get, at dist/dmsa
 
 wheel: release ## Pack dist/dmsa as a wheel for this platform
 	python3 packaging/build_wheel.py $(VERSION)
+
+man: release ## Write the man pages to dist/man
+	python3 packaging/build_man_pages.py
 
 precommit: release ## Test the hooks with the real pre-commit, the system and the wheel way
 	Tests/precommit/run.sh

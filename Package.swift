@@ -71,6 +71,12 @@ let package = Package(
       name: "LintingTests",
       dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests"]
     ),
+    .testTarget(
+      name: "EditingTests",
+      dependencies: [
+        "Access", "Catalog", "Diagnostics", "Documents", "Editing", "Linting", "Manifests",
+      ]
+    ),
     .testTarget(name: "CatalogTests", dependencies: ["CCatalog", "Catalog"]),
     .testTarget(name: "AccessTests", dependencies: ["Access", "Catalog"]),
     .testTarget(

@@ -16,8 +16,16 @@ extension Catalog {
   /// match whatever they are named, and a number matches one too; `/rest`, a query and a slash at
   /// the end count for nothing.
   package func need(ofCall call: String) -> CallNeed? {
-    guard let key = CallKey(call) else { return nil }
-    if var row = EmbeddedTable.needs.row(behind: key.bytes) {
+    var call = call
+    return call.withUTF8 { need(ofCall: $0, guessing: true) }
+  }
+
+  /// What a call needs; where nothing is to be guessed, only if the documents say so.
+  package func need(ofCall call: UnsafeBufferPointer<UInt8>, guessing: Bool) -> CallNeed? {
+    guard let hash = CallKey.hash(of: call) else { return nil }
+    let isDocumented = Self.documentedCalls.contains(hash)
+    guard guessing || isDocumented, let key = CallKey(call) else { return nil }
+    if isDocumented, var row = EmbeddedTable.needs.row(behind: key.bytes) {
       let scope: Scope = row.cell().word()
       let tools = row.cell().texts.map { tool(namedByTable: $0, scope) }
       return CallNeed(
@@ -28,7 +36,7 @@ extension Catalog {
         source: row.lastCell().text
       )
     }
-    guard var row = EmbeddedTable.endpoints.row(behind: key.bytes) else { return nil }
+    guard guessing, var row = EmbeddedTable.endpoints.row(behind: key.bytes) else { return nil }
     let scopeName = row.cell()
     let toolKey = row.cell()
     guard !toolKey.isEmpty else { return nil }
@@ -41,6 +49,22 @@ extension Catalog {
       source: "guessed from the path and the method"
     )
   }
+
+  /// The calls whose need is documented, by the hashes of their keys.
+  private static let documentedCalls: Set<UInt64> = {
+    var calls: Set<UInt64> = []
+    var row = EmbeddedTable.needs.rows
+    while !row.isAtEnd {
+      var hash = CallKey.Hash()
+      for cell in [row.cell(), row.cell()] {
+        for byte in cell.bytes { hash.add(byte) }
+        hash.add(UInt8(ascii: ","))
+      }
+      calls.insert(hash.value)
+      row.skipLine()
+    }
+    return calls
+  }()
 
   private func tool(namedByTable key: String, _ scope: Scope) -> ToolID {
     guard let tool = tool(scope, key) else {

@@ -43,9 +43,12 @@ package enum EmbeddedTable: CaseIterable, Sendable {
     while low < high {
       var start = low + (high - low) / 2
       while start > low, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-      let line = bytes[start..<high]
-      if line.starts(with: cells) { return CSVCursor(bytes, at: start + cells.count) }
-      if line.lexicographicallyPrecedes(cells) {
+      var same = 0
+      while same < cells.count, start + same < high, bytes[start + same] == cells[same] {
+        same += 1
+      }
+      if same == cells.count { return CSVCursor(bytes, at: start + same) }
+      if start + same >= high || bytes[start + same] < cells[same] {
         var next = CSVCursor(bytes, at: start)
         next.skipLine()
         low = next.offset

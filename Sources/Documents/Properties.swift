@@ -55,7 +55,6 @@ struct Properties {
     while index < limit {
       switch unsafe source[index] {
       case 0x20, 0x09, 0x0A, 0x0D: return index
-      case 0x3E where isVerbatim: return index + 1
       case 0x2C, 0x5B, 0x5D, 0x7B, 0x7D: if !isVerbatim { return index }
       default: break
       }

@@ -22,10 +22,16 @@ package struct RuleList: Sendable {
 
   private static let schema: [Rule] = []
 
-  private static let permission: [Rule] = []
+  private static let permission: [Rule] = [
+    .unknownTool, .wrongScope, .unknownLevel, .levelSpelling, .unsupportedLevel, .redundantNone,
+    .retiredTool, .permissionsWithoutServiceAccount, .serviceAccountWithoutPermissions,
+    .absorbedGrant, .unusedGrant, .missingGrant,
+  ]
 
   private static let risk: [Rule] = [
-    .companyDirectoryAdmin
+    .companyDirectoryAdmin, .companyAdminTool, .permissionsToolAdmin, .appManagementAdmin,
+    .projectDirectoryAdmin, .escalationPath, .financialWrite, .personalData, .excessiveAdmin,
+    .blanketGrant, .undocumentedGrant, .userLevelDataConnection, .mixedAuthentication,
   ]
 
   private static let embedded: [Rule] = [

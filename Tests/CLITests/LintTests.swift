@@ -105,7 +105,7 @@ import Testing
       for arguments in [
         ["lint", "--nonsense"], ["lint", "--jobs", "0"], ["lint", "--fail-on", "fatal"],
         ["lint", "--select", "no-such-rule"], ["lint", "--now", "2026-02-30"],
-        ["lint", "--fix", "--diff"], ["lnit"], ["lint", "--format", "yaml"],
+        ["lnit"], ["lint", "--format", "yaml"],
         ["lint", "--format", "json", "--format", "sarif"],
         ["lint", "--baseline", "nowhere.json"], ["lint", "--config", "nowhere.yaml"],
         ["explain", "no-such-rule"], ["explain"],

@@ -213,6 +213,7 @@ import Testing
     let reading = Reading("--- !!map\n!!str a: !!int 1\n")
     #expect(reading.findings.isEmpty)
     #expect(reading.document.nodes.map(\.tag) == [.mapping, .string, .integer])
+    #expect(reading.spellings == ["!!str a: !!int 1", "a", "1"])
   }
 
   @Test func `a colon behind an anchor is no part of its name`() {

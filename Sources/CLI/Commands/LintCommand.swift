@@ -53,7 +53,7 @@ struct LintCommand: Command {
   @Flag(help: "Let --fix and --diff change meaning too; they narrow at most.")
   var unsafeFixes = false
 
-  @Flag(help: "Show what --fix would do, write nothing.")
+  @Flag(help: "Show what --fix would do, write nothing, not even with --fix.")
   var diff = false
 
   @Option(help: ArgumentHelp("Leave findings out that this file knows.", valueName: "file"))
@@ -96,7 +96,6 @@ struct LintCommand: Command {
     if config != nil, noConfig {
       throw ValidationError("`--config` and `--no-config` exclude each other.")
     }
-    if fix, diff { throw ValidationError("`--fix` writes, `--diff` only shows; choose one.") }
     if path.contains("-"), path.count > 1 {
       throw ValidationError("`-` stands for standard input and can't have company.")
     }

@@ -1,6 +1,5 @@
 import Catalog
 import Diagnostics
-import Documents
 import Manifests
 
 extension Rule {
@@ -11,7 +10,9 @@ extension Rule {
     .error,
     summary: "admin on the company Directory is admin on nearly everything",
     explanation: Explanation(
-      what: "The app asks for `admin` on the company Directory.",
+      what: """
+        The app asks for `admin` on the company Directory.
+        """,
       why: """
         The platform makes whoever has it a company administrator: admin on every company tool but \
         Permissions, admin on every tool of every project, permitted or not, present and future, \
@@ -53,11 +54,13 @@ extension Rule {
       for grant in context.grants(of: .company, "directory", at: .admin) {
         report.add(
           "`admin` on the company Directory makes the app a company administrator",
-          help: "it would be admin on every company tool but Permissions and on every tool of every"
-            + " project, present and future, and edit everyone's permissions; ask for `readonly`,"
-            + " or `standard` to add people, and for other tools one by one",
-          at: context.document.placeInContext(of: grant.levelValue),
-          value: context.text(grant.levelValue)
+          help: """
+            it would be admin on every company tool but Permissions and on every tool of every \
+            project, present and future, and edit everyone's permissions; ask for `readonly`, or \
+            `standard` to add people, and for other tools one by one
+            """,
+          onLevelOf: grant,
+          in: context
         )
       }
     }

@@ -136,29 +136,28 @@ extension ManifestReader {
   /// A retired key beside its new one is the same key twice.
   private mutating func findDoubledTools(from first: Int) {
     guard manifest.grants[first...].contains(where: \.isRetired) else { return }
+    var firstGrants: [Grant.Subject: Int] = [:]
     for later in manifest.grants.indices.dropFirst(first) {
-      for earlier in first..<later {
-        let one = manifest.grants[earlier]
-        let two = manifest.grants[later]
-        guard let tool = one.tool, tool == two.tool, one.subject != two.subject,
-          !two.isMerged
-        else { continue }
-        manifest.grants[earlier].isDoubled = true
-        manifest.grants[later].isDoubled = true
-        let text = document.text(of: two.key.node)
-        var place = document.place(of: two.key)
-        place.related = [
-          RelatedPlace("the same tool by its other key", at: document.range(of: one.key.node))
-        ]
-        report(
-          .duplicateKey,
-          "`\(text.excerpt)` is the tool of `\(document.text(of: one.key.node).excerpt)` once more",
-          help: "keep `\(catalog[tool].key)` alone; readers differ on which one counts",
-          at: place,
-          value: text
-        )
-        break
-      }
+      let two = manifest.grants[later]
+      guard let tool = two.tool else { continue }
+      if firstGrants[two.subject] == nil { firstGrants[two.subject] = later }
+      let other: Grant.Subject = two.isRetired ? .tool(tool) : .retired(tool)
+      guard let earlier = firstGrants[other], !two.isMerged else { continue }
+      let one = manifest.grants[earlier]
+      manifest.grants[earlier].isDoubled = true
+      manifest.grants[later].isDoubled = true
+      let text = document.text(of: two.key.node)
+      var place = document.place(of: two.key)
+      place.related = [
+        RelatedPlace("the same tool by its other key", at: document.range(of: one.key.node))
+      ]
+      report(
+        .duplicateKey,
+        "`\(text.excerpt)` is the tool of `\(document.text(of: one.key.node).excerpt)` once more",
+        help: "keep `\(catalog[tool].key)` alone; readers differ on which one counts",
+        at: place,
+        value: text
+      )
     }
   }
 }

@@ -1,0 +1,125 @@
+import Catalog
+import Diagnostics
+import Linting
+import Testing
+
+/// What a grant draws by persona: the severities of one rule's findings.
+struct PersonaCase: Sendable, CustomTestStringConvertible {
+  let rule: RuleID
+  let permissions: String
+  let regular: [Severity]
+  let pedantic: [Severity]
+  let auditor: [Severity]
+  var testDescription: String { "\(rule): \(permissions)" }
+}
+
+@Suite struct GrantPersonaTests {
+  private func severities(
+    _ rule: RuleID,
+    _ permissions: String,
+    _ persona: Persona,
+    catalog: Catalog = .builtIn,
+    selected: Bool = false
+  ) -> [Severity] {
+    var options = LintOptions()
+    options.persona = persona
+    if selected {
+      var selection = RuleSelection()
+      selection.rules = [rule]
+      options.selected = selection
+    }
+    let text = """
+      app: {name: Crew Sync, version: 1.0.0}
+      schema_version: "4.1"
+      permissions: \(permissions)
+      """
+    var linter = Linter(catalog: catalog)
+    let file = linter.lint(Array(text.utf8), path: "app.manifest.yaml", options: options)
+    return file.findings.map(\.finding).filter { $0.rule == rule }.map(\.severity)
+  }
+
+  private static let rfis = "GET /rest/v1.0/projects/{project_id}/rfis"
+  private static let lists = "GET /rest/v1.0/projects/{id}/checklist/list_templates"
+
+  @Test(arguments: [
+    PersonaCase(
+      rule: "undocumented-grant",
+      permissions: "{project: {documents: admin, rfi: readonly}}",
+      regular: [.warning],
+      pedantic: [.warning, .note],
+      auditor: [.warning, .note]
+    ),
+    PersonaCase(
+      rule: "unused-grant",
+      permissions: "{project: {rfi: {level: admin, uses: [\"\(rfis)\"]}}}",
+      regular: [],
+      pedantic: [.note],
+      auditor: [.note]
+    ),
+    PersonaCase(
+      rule: "unused-grant",
+      permissions: "{project: {checklists: {level: admin, uses: [\"\(lists)\"]}}}",
+      regular: [.warning],
+      pedantic: [.warning],
+      auditor: [.warning]
+    ),
+    PersonaCase(
+      rule: "missing-grant",
+      permissions: "{project: {images: {level: admin, uses: [\"\(lists)\", \"\(rfis)\"]}}}",
+      regular: [.warning],
+      pedantic: [.warning, .note],
+      auditor: [.warning, .note]
+    ),
+    PersonaCase(
+      rule: "unknown-tool",
+      permissions: "{company: {calendar: readonly, tool_of_ours: readonly, document: readonly}}",
+      regular: [.warning, .error],
+      pedantic: [.warning, .error],
+      auditor: [.note, .warning, .error]
+    ),
+    PersonaCase(
+      rule: "personal-data",
+      permissions: "{company: {directory: readonly}}",
+      regular: [],
+      pedantic: [.note],
+      auditor: [.note]
+    ),
+    PersonaCase(
+      rule: "mixed-authentication",
+      permissions: "{company: {directory: readonly}}",
+      regular: [],
+      pedantic: [],
+      auditor: [.note]
+    ),
+  ])
+  func `a rule speaks up from its persona on`(_ grant: PersonaCase) {
+    #expect(severities(grant.rule, grant.permissions, .regular) == grant.regular)
+    #expect(severities(grant.rule, grant.permissions, .pedantic) == grant.pedantic)
+    #expect(severities(grant.rule, grant.permissions, .auditor) == grant.auditor)
+    #expect(
+      severities(grant.rule, grant.permissions, .regular, selected: true) == grant.auditor
+    )
+  }
+
+  @Test func `a tool of the config is known, and sure`() {
+    let catalog = Catalog.builtIn.extended(
+      tools: [
+        ToolExtension(scope: .company, key: "tool_of_ours", name: "Ours", levels: [.noneOnly]),
+        ToolExtension(scope: .company, key: "calendar", name: "Calendar", levels: .every),
+      ],
+      views: []
+    )
+    let permissions = "{company: {calendar: readonly, tool_of_ours: readonly}}"
+    #expect(severities("unknown-tool", permissions, .auditor, catalog: catalog) == [])
+    #expect(severities("unsupported-level", permissions, .auditor, catalog: catalog) == [.error])
+  }
+
+  @Test func `thousands of unknown tools are looked at in little time`() {
+    let keys = (0..<20_000).map { "tool_number_\($0): readonly" }.joined(separator: ", ")
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      #expect(severities("unknown-tool", "{company: {\(keys)}}", .regular).count == 20_000)
+    }
+    #expect(time < .seconds(60))
+  }
+}
