@@ -77,6 +77,11 @@ let package = Package(
         "Access", "Catalog", "Diagnostics", "Documents", "Editing", "Linting", "Manifests",
       ]
     ),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(
+      name: "DocumentsTests",
+      dependencies: ["Diagnostics", "Documents", "TestSupport"]
+    ),
     .testTarget(name: "CatalogTests", dependencies: ["CCatalog", "Catalog"]),
     .testTarget(name: "AccessTests", dependencies: ["Access", "Catalog"]),
     .testTarget(

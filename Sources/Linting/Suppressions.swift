@@ -90,7 +90,7 @@ struct Suppressions {
         found.append(
           Suppressions.finding(
             .expiredIgnore,
-            "`\(until.text)` is no day, so this ignores nothing",
+            "`until=\(until.text)` names no day, so this ignores nothing",
             help: "write the last day on which it holds as `until=YYYY-MM-DD`",
             at: until.range,
             value: until.text

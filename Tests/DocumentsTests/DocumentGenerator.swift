@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Writes YAML that is valid by construction, in every style, the same for the same seed.
 struct DocumentGenerator {
   private var generator: SeededGenerator

@@ -192,6 +192,16 @@ struct FixCase: Sendable, CustomTestStringConvertible {
   ])
   func `a grant of none goes without a trace`(_ fix: FixCase) { check(fix) }
 
+  /// All of a mapping would go, but a comment stands between: its first one stays for now.
+  @Test func `a mapping is never emptied entry by entry`() {
+    let before = GrantFixTests.head + "permissions:\n  company:\n    home: none\n    # b\n"
+    let all = before + "    documents: none # c\n    schedule: none\n"
+    let once = apply(fixes("redundant-none", all), to: all)
+    #expect(once == before + "    # c\n")
+    let twice = apply(fixes("redundant-none", once), to: once)
+    #expect(twice == GrantFixTests.head + "permissions:\n  company: {}\n    # b\n    # c\n")
+  }
+
   @Test(arguments: [
     // A comment would go with it.
     "permissions:\n  company:\n    home:\n      # why\n      level: none\n    documents: admin\n",
@@ -201,6 +211,7 @@ struct FixCase: Sendable, CustomTestStringConvertible {
     "permissions:\n  company: &c\n    home: none\n    documents: admin\n  project: *c\n",
     // By alias, by merge, and where another entry of the tool says more.
     "x-a: &a none\npermissions:\n  company: {home: *a, documents: admin}\n",
+    "x-a: &a none\npermissions:\n  company: {home: *a, documents: *a}\n",
     "permissions:\n  company: {home: none, documents: admin, home: admin}\n",
     "permissions:\n  company:\n    ? home\n    : none\n    documents: admin\n",
   ])

@@ -51,16 +51,14 @@ extension Rule {
         """
     ),
     check: { context, report in
-      var counts: [NodeID: Int]?
+      var emptiable: [NodeID: Edit?]?
       for grant in context.manifest.grants where grant.isRedundantNone {
         guard let tool = grant.tool else { continue }
         var fixes: [Fix] = []
         if context.isRemovable(grant) {
-          let noneCounts = counts ?? context.removableCounts()
-          counts = noneCounts
-          if let edit = context.edit(removingNone: grant, noneCounts) {
-            fixes = [Fix("remove `\(context.text(grant.key))`", .safe, [edit])]
-          }
+          let mappings = emptiable ?? context.emptiableMappings()
+          emptiable = mappings
+          fixes = context.fix(removingNone: grant, mappings).map { [$0] } ?? []
         }
         report.add(
           "`none` on the \(context.described(tool)) is the same as no entry",
@@ -84,25 +82,35 @@ extension Grant {
 extension LintContext {
   /// Whether a grant of `none` can go: it is the only one of its tool.
   fileprivate func isRemovable(_ grant: Grant) -> Bool {
-    guard grant.isRedundantNone, !grant.key.isAliased, let tool = grant.tool else { return false }
+    guard grant.isRedundantNone, !grant.key.isAliased, !grant.levelValue.isAliased,
+      let tool = grant.tool
+    else { return false }
     return grants[tool] == .none
   }
 
-  /// How many grants of each mapping can go.
-  fileprivate func removableCounts() -> [NodeID: Int] {
+  /// The mappings of which every grant can go, each with the edit that empties it, if there is one.
+  fileprivate func emptiableMappings() -> [NodeID: Edit?] {
     var counts: [NodeID: Int] = [:]
     for grant in manifest.grants where isRemovable(grant) {
       counts[NodeID(document[grant.key.node].parent), default: 0] += 1
     }
-    return counts
+    var mappings: [NodeID: Edit?] = [:]
+    for (mapping, count) in counts where count > 1 && count * 2 == Int(document[mapping].second) {
+      mappings[mapping] = .some(edit(emptying: mapping))
+    }
+    return mappings
   }
 
   /// Removes the grant; where all of a mapping can go, its first one takes the others with it.
-  fileprivate func edit(removingNone grant: Grant, _ counts: [NodeID: Int]) -> Edit? {
+  ///
+  /// Where it can't, it stays for now, so that the mapping never loses all at once.
+  fileprivate func fix(removingNone grant: Grant, _ emptiable: [NodeID: Edit?]) -> Fix? {
     let mapping = NodeID(document[grant.key.node].parent)
-    let entries = Int(document[mapping].second) / 2
-    guard entries > 1, counts[mapping] == entries else { return edit(removing: grant) }
     let isFirst = document.firstChild(of: mapping) == grant.key.node
-    return isFirst ? edit(emptying: mapping) : nil
+    if let emptied = emptiable[mapping], isFirst || emptied != nil {
+      guard isFirst, let emptied else { return nil }
+      return Fix("remove all grants of this scope, for all are `none`", .safe, [emptied])
+    }
+    return edit(removing: grant).map { Fix("remove `\(text(grant.key))`", .safe, [$0]) }
   }
 }

@@ -185,7 +185,22 @@ extension ManifestReader {
     findings.removeAll {
       !seen.insert(Place(rule: $0.rule, range: $0.range, message: $0.message)).inserted
     }
+    removeRepeatedMissing()
     var known: Set<NodeID> = []
     manifest.values.removeAll { !known.insert($0).inserted }
+  }
+
+  /// Keeps of what one mapping lacks the finding at the mapping itself, else at its first alias.
+  private mutating func removeRepeatedMissing() {
+    var kept: [String: Int] = [:]
+    for (index, finding) in findings.enumerated() where finding.rule == .missingKey {
+      let isAtAlias = !finding.related.isEmpty
+      if kept[finding.pointer] == nil || !isAtAlias { kept[finding.pointer] = index }
+    }
+    var index = -1
+    findings.removeAll {
+      index += 1
+      return $0.rule == .missingKey && kept[$0.pointer] != index
+    }
   }
 }

@@ -70,13 +70,14 @@ extension Document {
     return FindingPlace(range(of: reference.alias), pointer: own.pointer, related: related)
   }
 
-  /// The place of something missing: the key of the mapping that lacks it.
+  /// The place of something missing: the key of the mapping that lacks it, or the alias that puts
+  /// the mapping where it lacks something.
   package func place(ofMissing name: String, in mapping: Reference) -> FindingPlace {
     guard !mapping.isNone, mapping.node != root else {
       return FindingPlace(.fileStart, pointer: "/" + Document.escape(name))
     }
     let pointer = pointer(to: mapping.node) + "/" + Document.escape(name)
-    if mapping.isAliased {
+    if mapping.isAliased, !isInsideTarget(mapping) {
       var place = placeInContext(of: mapping)
       place.pointer = pointer
       return place
@@ -91,5 +92,14 @@ extension Document {
       first.isNone ? SourceRange(value.start, value.end) : range(of: first),
       pointer: pointer
     )
+  }
+
+  /// Whether a mapping lies inside what its alias repeats, and so is the same wherever that is.
+  private func isInsideTarget(_ mapping: Reference) -> Bool {
+    let target = resolve(Reference(mapping.alias)).node
+    guard !target.isNone, target != mapping.node else { return false }
+    var parent = NodeID(self[mapping.node].parent)
+    while !parent.isNone, parent != target { parent = NodeID(self[parent].parent) }
+    return parent == target
   }
 }
