@@ -1,7 +1,7 @@
 package import Diagnostics
 
 /// Which rules run on a file, and how their findings are taken.
-package struct LintOptions: Sendable {
+package struct LintOptions: Hashable, Sendable {
   /// What the config says of one rule.
   package enum Setting: Hashable, Sendable {
     case off

@@ -9,6 +9,10 @@ import Manifests
 package struct Linter: ~Copyable {
   private let catalog: Catalog
   private let rules: RuleList
+  /// The rules that run with the options of the last file, and from which persona's eyes.
+  private var running: [(rule: Rule, persona: Persona)] = []
+  private var ran: Set<RuleID> = []
+  private var options: LintOptions?
   private var reader = DocumentReader()
   private var document = Document()
 
@@ -24,6 +28,7 @@ package struct Linter: ~Copyable {
     as syntax: Syntax? = nil,
     options: LintOptions
   ) -> LintedFile {
+    if self.options != options { choose(options) }
     let read = reader.read(bytes, as: syntax ?? Syntax(path: path), into: &document)
     guard document.isReadable else {
       return LintedFile(
@@ -34,18 +39,14 @@ package struct Linter: ~Copyable {
     }
     var findings = read
     var secrets: [SourceRange] = []
-    var ran: Set<RuleID> = []
     if !document.root.isNone {
       let (manifest, schema) = ManifestReader.read(document, catalog: catalog)
       findings += schema
       let context = LintContext(manifest, trustedHosts: options.trustedHosts)
       var report = Report()
-      for rule in rules.rules {
-        guard let persona = options.persona(for: rule) else { continue }
-        ran.insert(rule.id)
-        guard let check = rule.check else { continue }
+      for (rule, persona) in running {
         report.begin(rule, persona)
-        check(context, &report)
+        rule.check?(context, &report)
       }
       report.putSecretsFirst()
       findings += report.findings
@@ -76,6 +77,18 @@ package struct Linter: ~Copyable {
       findings: linted,
       secrets: secrets
     )
+  }
+
+  /// Works out which rules run; files mostly have the options of the one before.
+  private mutating func choose(_ options: LintOptions) {
+    self.options = options
+    ran.removeAll()
+    running.removeAll()
+    for rule in rules.rules {
+      guard let persona = options.persona(for: rule) else { continue }
+      ran.insert(rule.id)
+      if rule.check != nil { running.append((rule, persona)) }
+    }
   }
 
   /// Drops what was found once more because an alias leads to the same value.

@@ -25,6 +25,7 @@ struct LintOutputs {
 
   private var sinks: [Sink] = []
   private let stream: StandardStream
+  private let isForPeople: Bool
   private(set) var summary = LintSummary()
   private var counts: [RuleID: Int] = [:]
 
@@ -51,7 +52,9 @@ struct LintOutputs {
         "only one format fits standard output; write the others to files by --output-file"
       )
     }
-    if let format = formats.isEmpty ? LintFormat.text : onOutput.first {
+    let onStream = formats.isEmpty ? LintFormat.text : onOutput.first
+    isForPeople = onStream == .text || onStream == .concise
+    if let format = onStream {
       sinks.insert(Sink(view: format.view(style(false)), path: nil), at: 0)
     }
     for index in sinks.indices { sinks[index].begin() }
@@ -79,7 +82,8 @@ struct LintOutputs {
       sinks[index].end(summary)
       flush(index)
     }
-    if statistics { stream.write(table) }
+    // Beside a format for programs the table would spoil it.
+    if statistics { (isForPeople ? stream : .error).write(table) }
     for sink in sinks {
       guard let path = sink.path else { continue }
       do { try FileSystem.replace(path, with: sink.whole) } catch {

@@ -197,10 +197,9 @@ extension ManifestReader {
       let isAtAlias = !finding.related.isEmpty
       if kept[finding.pointer] == nil || !isAtAlias { kept[finding.pointer] = index }
     }
-    var index = -1
-    findings.removeAll {
-      index += 1
-      return $0.rule == .missingKey && kept[$0.pointer] != index
-    }
+    guard !kept.isEmpty else { return }
+    findings = findings.enumerated().filter { index, finding in
+      finding.rule != .missingKey || kept[finding.pointer] == index
+    }.map(\.element)
   }
 }

@@ -1,0 +1,230 @@
+import Foundation
+import Testing
+
+@Suite struct CompileCommandTests {
+  @Test func `a manifest compiles, a risky one too, a wrong one doesn't`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "a.manifest.yaml")
+      let run = try dmsa.run(["compile", "a.manifest.yaml"])
+      #expect(run.status == 0)
+      #expect(try run.json()["schema_version"] as? String == "4.1")
+      #expect(try run.json()["app"] == nil)
+      try dmsa.write(riskyManifest, to: "b.manifest.yaml")
+      let risky = try dmsa.run(["compile", "b.manifest.yaml"])
+      #expect(risky.status == 0)
+      #expect(risky.error.contains("company-directory-admin"))
+      try dmsa.write(
+        riskyManifest.replacingOccurrences(
+          of: "level: admin",
+          with: "level: admin # dmsa: ignore[company-directory-admin] own"
+        ),
+        to: "b.manifest.yaml"
+      )
+      #expect(
+        try dmsa.run(["compile", "b.manifest.yaml"]).error.contains("company-directory-admin")
+      )
+      try dmsa.write(
+        soundManifest.replacingOccurrences(of: "1.0.0", with: "one"),
+        to: "c.manifest.yaml"
+      )
+      let wrong = try dmsa.run(["compile", "c.manifest.yaml"])
+      #expect(wrong.status == 1)
+      #expect(wrong.output.isEmpty)
+      #expect(wrong.error.contains("invalid-version"))
+    }
+  }
+
+  @Test func `3_x doesn't compile but has the digest of its migrated form`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(
+        """
+        {"schema_version": "3.2", "app_manifest": {"id": "7", "name": "Crew Sync"},
+         "post_installation_instruction": {"notes": "Permit the projects."},
+         "components": {"oauth": {"instances": [{"grant_type": "client_credentials", "uid": "u",
+           "permissions": {"project": {"daily_log": "readonly"}}}]}}}
+        """,
+        to: "old.manifest.json"
+      )
+      let run = try dmsa.run(["compile", "old.manifest.json"])
+      #expect(run.status == 1)
+      #expect(run.error.contains("dmsa migrate"))
+      let digest = try dmsa.run(["compile", "--digest", "old.manifest.json"])
+      #expect(digest.status == 0)
+      #expect(digest.output.hasPrefix("sha256:"))
+      let asked = try dmsa.run(["migrate", "old.manifest.json"])
+      #expect(asked.status != 0)
+      #expect(asked.error.contains("--app-version"))
+      let migrated = try dmsa.run([
+        "migrate", "old.manifest.json", "--app-version", "2.0.0", "-o", "new.manifest.yaml",
+      ])
+      #expect(migrated.status == 0)
+      #expect(migrated.error.contains("/app_manifest/id"))
+      #expect(migrated.error.contains("/components/oauth/instances/0/uid"))
+      #expect(try dmsa.run(["lint", "new.manifest.yaml"]).status == 0)
+      #expect(try dmsa.run(["compile", "new.manifest.yaml"]).status == 0)
+    }
+  }
+
+  @Test func `what can't be whole is not migrated`() throws {
+    try inFolder { dmsa in
+      let frame =
+        "{\"name\": \"N\", \"type\": \"fullscreen\", \"iframe_src\": \"https://a.crewsync.io/\"}"
+      try dmsa.write(
+        "{\"app_manifest\": {\"name\": \"A\"}, \"post_installation_instruction\": {\"notes\": \"x\"},"
+          + " \"components\": {\"iframe\": {\"instances\": [\(frame), \(frame)]}}}",
+        to: "old.manifest.json"
+      )
+      let run = try dmsa.run(["migrate", "old.manifest.json", "--app-version", "1.0.0"])
+      #expect(run.status == 1)
+      #expect(run.output.isEmpty)
+      #expect(run.error.contains("/components/iframe/instances/0"))
+      #expect(run.error.contains("/components/iframe/instances/1"))
+    }
+  }
+
+  @Test func `the digest is the same from file and standard input`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "a.manifest.yaml")
+      let file = try dmsa.run(["compile", "--digest", "a.manifest.yaml"]).output
+      #expect(
+        try dmsa.run(["compile", "--digest", "-"], input: Data(soundManifest.utf8)).output == file
+      )
+      let checklist = try dmsa.run(["compile", "--format", "checklist", "a.manifest.yaml"]).output
+      #expect(checklist.contains("Daily Log"))
+      #expect(checklist.contains("Read Only"))
+    }
+  }
+}
+
+@Suite struct DiffCommandTests {
+  private func git(_ arguments: [String], in dmsa: Binary) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/git")
+    process.arguments =
+      ["-c", "user.name=t", "-c", "user.email=t@t", "-c", "init.defaultBranch=main"] + arguments
+    process.currentDirectoryURL = dmsa.folder
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "git \(arguments)")
+  }
+
+  private let wider = soundManifest.replacingOccurrences(
+    of: "daily_log: readonly",
+    with: "daily_log: standard"
+  )
+  .replacingOccurrences(of: "1.0.0", with: "2.0.0")
+
+  @Test func `a widened grant is told, with its places and a witness`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "a.yaml")
+      try dmsa.write(wider, to: "b.yaml")
+      let run = try dmsa.run(["diff", "a.yaml", "b.yaml", "--format", "json"])
+      #expect(run.status == 0)
+      let delta = try run.json()
+      #expect(delta["relation"] as? String == "wider")
+      #expect(delta["requires_consent"] as? Bool == true)
+      let row = try #require((delta["permissions"] as? [[String: Any]])?.first)
+      #expect(row["change"] as? String == "raised")
+      #expect(row["before"] as? String == "readonly")
+      #expect((row["witness"] as? [String: Any])?["level"] as? String == "standard")
+      #expect(((row["new"] as? [String: Any])?["start"] as? [String: Int])?["line"] == 9)
+      for (flag, status) in [
+        ("wider", 1), ("consent", 1), ("any", 1), ("risk", 0), ("incomparable", 0), ("never", 0),
+      ] {
+        #expect(
+          try dmsa.run(["diff", "a.yaml", "b.yaml", "--fail-on", flag]).status == Int32(status),
+          "\(flag)"
+        )
+      }
+      #expect(try dmsa.run(["diff", "a.yaml", "b.yaml", "--exit-code"]).status == 1)
+      #expect(
+        try dmsa.run(["diff", "a.yaml", "a.yaml", "--exit-code", "--fail-on", "any"]).status == 0
+      )
+    }
+  }
+
+  @Test func `a side that can't be read is named with its place`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "a.yaml")
+      try dmsa.write("app:\n  name: [\n", to: "b.yaml")
+      let run = try dmsa.run(["diff", "a.yaml", "b.yaml"])
+      #expect(run.status == 2)
+      #expect(run.error.contains("b.yaml:3:1"))
+    }
+  }
+
+  @Test func `revisions of git are compared, and its errors explained`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "app.manifest.yaml")
+      let outside = try dmsa.run(["diff", "HEAD:app.manifest.yaml", "app.manifest.yaml"])
+      #expect(outside.status == 2)
+      #expect(outside.error.contains("no git repository"))
+      try git(["init", "-q"], in: dmsa)
+      try git(["add", "."], in: dmsa)
+      try git(["commit", "-q", "-m", "one"], in: dmsa)
+      try dmsa.write(wider, to: "app.manifest.yaml")
+      let file = try dmsa.run([
+        "diff", "HEAD:app.manifest.yaml", "app.manifest.yaml", "--format", "json",
+      ])
+      #expect(try file.json()["relation"] as? String == "wider")
+      let tree = try dmsa.run(["diff", "HEAD", "--format", "json"])
+      let apps = try #require(try tree.json()["apps"] as? [[String: Any]])
+      #expect(apps.count == 1)
+      #expect(apps.first?["change"] as? String == "changed")
+      for (side, part) in [
+        ("nope", "neither a file nor a revision"), ("nope:app.manifest.yaml", "nope"),
+        ("HEAD:gone.yaml", "no `gone.yaml`"),
+      ] {
+        let run = try dmsa.run(["diff", side, "app.manifest.yaml"])
+        #expect(run.status == 2)
+        #expect(run.error.contains(part), "\(run.error)")
+      }
+    }
+  }
+
+  @Test func `apps of two folders are paired: added, removed, changed`() throws {
+    try inFolder { dmsa in
+      let other = soundManifest.replacingOccurrences(of: "Crew Sync", with: "Other")
+      try dmsa.write(soundManifest, to: "old/a.manifest.yaml")
+      try dmsa.write(other, to: "old/o.manifest.yaml")
+      try dmsa.write(wider, to: "new/renamed.manifest.yaml")
+      try dmsa.write(
+        other.replacingOccurrences(of: "Other", with: "Third"),
+        to: "new/o.manifest.yaml"
+      )
+      let run = try dmsa.run(["diff", "old", "new", "--format", "json"])
+      let apps = try #require(try run.json()["apps"] as? [[String: Any]])
+      #expect(apps.map { $0["change"] as? String ?? "" } == ["changed", "removed", "added"])
+      #expect(apps[1]["new"] is NSNull)
+      #expect(apps[2]["old"] is NSNull)
+      try dmsa.write(soundManifest, to: "old/twin.manifest.yaml")
+      #expect(try dmsa.run(["diff", "old", "new"]).status == 2)
+      #expect(try dmsa.run(["diff", "old", "new/o.manifest.yaml"]).status == 2)
+    }
+  }
+
+  @Test func `git takes it for a diff driver`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "app.manifest.yaml")
+      try dmsa.write("*.manifest.yaml diff=dmsa\n", to: ".gitattributes")
+      try git(["init", "-q"], in: dmsa)
+      try git(["config", "diff.dmsa.command", "\(Binary.path) diff"], in: dmsa)
+      try git(["add", "."], in: dmsa)
+      try git(["commit", "-q", "-m", "one"], in: dmsa)
+      try dmsa.write(wider, to: "app.manifest.yaml")
+      let process = Process()
+      process.executableURL = URL(filePath: "/usr/bin/git")
+      process.arguments = ["--no-pager", "diff"]
+      process.currentDirectoryURL = dmsa.folder
+      let pipe = Pipe()
+      process.standardOutput = pipe
+      try process.run()
+      let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      #expect(text.contains("daily_log"))
+    }
+  }
+}
