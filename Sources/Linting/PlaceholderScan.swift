@@ -23,49 +23,61 @@ enum PlaceholderScan {
     case host
   }
 
+  /// INVARIANT: in the order of ``places(of:)``.
   private static let patterns = [
     Pattern("TODO"),
-    Pattern("FIXME"),
-    Pattern("lorem ipsum", ignoresCase: true),
-    Pattern("example.com", .host, ignoresCase: true),
-    Pattern("example.org", .host, ignoresCase: true),
-    Pattern("myprocoreapplication", .host, ignoresCase: true),
     Pattern(
       """
       Thank you for installing our application. Please visit our support site for additional \
       information.
       """
     ),
+    Pattern("The path parameter you want to interpolate."),
+    Pattern("FIXME"),
+    Pattern("lorem ipsum", ignoresCase: true),
+    Pattern("example.com", .host, ignoresCase: true),
+    Pattern("example.org", .host, ignoresCase: true),
+    Pattern("myprocoreapplication", .host, ignoresCase: true),
+    Pattern("My Path Parameter"),
+    Pattern("My Query Parameter"),
     Pattern("Our Support Site"),
     Pattern("A Sidepanel Component"),
     Pattern("A Fullscreen Embedded Component"),
-    Pattern("My Path Parameter"),
-    Pattern("My Query Parameter"),
-    Pattern("The path parameter you want to interpolate."),
   ]
+
+  /// Which patterns begin with a letter, in either case.
+  private static func places(of letter: UInt8) -> Range<Int> {
+    switch letter | 0x20 {
+    case UInt8(ascii: "t"): 0..<3
+    case UInt8(ascii: "f"): 3..<4
+    case UInt8(ascii: "l"): 4..<5
+    case UInt8(ascii: "e"): 5..<7
+    case UInt8(ascii: "m"): 7..<10
+    case UInt8(ascii: "o"): 10..<11
+    case UInt8(ascii: "a"): 11..<13
+    default: 0..<0
+    }
+  }
 
   // MARK: - A closer look
 
   /// The first placeholder in a text, as the text has it.
   static func first(in text: UnsafeBufferPointer<UInt8>) -> String? {
-    // Nothing that is looked for is shorter.
-    guard text.count >= 4 else { return nil }
-    for start in 0...text.count - 4 where mayStart(text[start]) {
-      guard let pattern = patterns.first(where: { stands($0, in: text, at: start) }) else {
-        continue
-      }
-      return String(decoding: text[start..<start + pattern.text.utf8CodeUnitCount], as: UTF8.self)
-    }
-    return nil
+    first(in: text, from: 0..<text.count).map { String(decoding: text[$0], as: UTF8.self) }
   }
 
-  private static func mayStart(_ byte: UInt8) -> Bool {
-    switch byte | 0x20 {
-    case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "l"), UInt8(ascii: "e"),
-      UInt8(ascii: "m"), UInt8(ascii: "o"), UInt8(ascii: "a"):
-      true
-    default: false
+  /// The first placeholder that begins at one of these places.
+  private static func first(
+    in text: UnsafeBufferPointer<UInt8>,
+    from starts: Range<Int>
+  ) -> Range<Int>? {
+    let patterns = patterns
+    for start in starts {
+      for place in places(of: text[start]) where stands(patterns[place], in: text, at: start) {
+        return start..<start + patterns[place].text.utf8CodeUnitCount
+      }
     }
+    return nil
   }
 
   private static func stands(
@@ -131,40 +143,41 @@ enum PlaceholderScan {
       guard index < text.count - 19 else { break }
       index = min(index + 16, text.count - 19)
     }
-    return first(in: UnsafeBufferPointer(rebasing: text.suffix(8))) != nil
+    return first(in: text, from: text.count - 8..<text.count) != nil
   }
+
+  private typealias Chunk = SIMD16<UInt8>
+  private typealias Mask = SIMDMask<SIMD16<Int8>>
+
+  @inline(__always)
+  private static func all(_ byte: UInt8) -> Chunk { Chunk(repeating: byte) }
 
   /// Whether one of the 16 bytes from here on begins such a pair; three bytes more are read.
+  @inline(__always)
   private static func hasPair(_ place: UnsafeRawPointer) -> Bool {
-    typealias Chunk = SIMD16<UInt8>
-    func bytes(_ offset: Int) -> Chunk {
-      place.loadUnaligned(fromByteOffset: offset, as: Chunk.self)
-    }
-    func equals(_ bytes: Chunk, _ byte: Unicode.Scalar) -> SIMDMask<SIMD16<Int8>> {
-      bytes .== UInt8(ascii: byte)
-    }
-    let (one, two, three, four) = (bytes(0), bytes(1), bytes(2), bytes(3))
-    let lower: Chunk = Chunk(repeating: 0x20)
-    let (first, second) = (one | lower, two | lower)
+    let one = place.loadUnaligned(fromByteOffset: 0, as: Chunk.self)
+    let two = place.loadUnaligned(fromByteOffset: 1, as: Chunk.self)
+    let three = place.loadUnaligned(fromByteOffset: 2, as: Chunk.self)
+    let four = place.loadUnaligned(fromByteOffset: 3, as: Chunk.self)
     // `TODO`, `Thank`; `Our`; `A Sidepanel`, `A Fullscreen`.
-    let capitals =
-      equals(one, "T") .& (equals(two, "O") .| equals(four, "n"))
-      .| equals(one, "O") .& equals(three, "r")
-      .| equals(one, "A") .& equals(two, " ")
-    // `FIXME`, `example`: the second letter is one of a, e, i, m.
-    let anyCase = equals(first, "x") .& equals(second & Chunk(repeating: 0xF3), "a")
+    let letterT: Mask = (one .== all(0x54)) .& ((two .== all(0x4F)) .| (four .== all(0x6E)))
+    let letterO: Mask = (one .== all(0x4F)) .& (three .== all(0x72))
+    let letterA: Mask = (one .== all(0x41)) .& (two .== all(0x20))
+    // `FIXME`, `example` in any case: the second letter is one of a, e, i, m.
+    let letterX: Mask = ((one | all(0x20)) .== all(0x78)) .& ((two & all(0xD3)) .== all(0x41))
     // `lorem ipsum`; `My`, `myprocoreapplication`; `parameter`.
-    let letterM =
-      equals(first, "m")
-      .& (equals(four | lower, "p") .| equals(second, "y")
-        .| equals(three, "t") .& equals(four, "e"))
-    return any(capitals .| anyCase .| letterM)
+    let afterM: Mask = ((four | all(0x20)) .== all(0x70)) .| ((two | all(0x20)) .== all(0x79))
+    let meter: Mask = (three .== all(0x74)) .& (four .== all(0x65))
+    let letterM: Mask = ((one | all(0x20)) .== all(0x6D)) .& (afterM .| meter)
+    let pairs: Mask = (letterT .| letterO) .| (letterA .| letterX) .| letterM
+    // A comparison of masks would look at one byte after the other.
+    let halves = unsafeBitCast(pairs, to: SIMD2<UInt64>.self)
+    return halves.x | halves.y != 0
   }
 
-  /// Whether a placeholder really stands around these 16 bytes; none has more than a hundred.
+  /// Whether a placeholder really stands around these 16 bytes; no pair stands further than 13
+  /// bytes from where its text begins.
   private static func isNear(_ index: Int, in text: UnsafeBufferPointer<UInt8>) -> Bool {
-    let start = max(0, index - 100)
-    let end = min(text.count, index + 120)
-    return first(in: UnsafeBufferPointer(rebasing: text[start..<end])) != nil
+    first(in: text, from: max(0, index - 13)..<min(text.count, index + 16)) != nil
   }
 }

@@ -18,9 +18,16 @@ package struct RuleList: Sendable {
     syntax + schema + permission + risk + embedded + metadata + secret + suppression
   )
 
-  private static let syntax: [Rule] = []
+  private static let syntax: [Rule] = [
+    .yamlSyntax, .yamlEncoding, .yamlLimits, .duplicateKey, .multipleDocuments, .yamlTag,
+    .undefinedAlias, .recursiveAlias,
+  ]
 
-  private static let schema: [Rule] = []
+  private static let schema: [Rule] = [
+    .unknownKey, .missingKey, .wrongType, .emptyValue, .unknownValue,
+    .unsupportedSchemaVersion, .schemaVersionNotString, .invalidVersion, .invalidUUID,
+    .invalidAppName, .invalidEmail, .mixedForms,
+  ]
 
   private static let permission: [Rule] = [
     .unknownTool, .wrongScope, .unknownLevel, .levelSpelling, .unsupportedLevel, .redundantNone,
@@ -49,5 +56,7 @@ package struct RuleList: Sendable {
 
   private static let secret: [Rule] = []
 
-  private static let suppression: [Rule] = []
+  private static let suppression: [Rule] = [
+    .unusedIgnore, .unknownIgnore, .expiredIgnore, .ignoreWithoutReason, .forbiddenIgnore,
+  ]
 }

@@ -190,8 +190,8 @@ struct LintRun: Sendable {
         let diff = UnifiedDiff.between(
           bytes,
           result.bytes,
-          oldName: "a/\(file.path)",
-          newName: "b/\(file.path)"
+          oldName: PathText.join("a", file.path),
+          newName: PathText.join("b", file.path)
         )
         StandardStream.output.write(diff)
         if !diff.isEmpty, status == .success { status = .found }
@@ -258,8 +258,8 @@ struct LintRun: Sendable {
         let diff = UnifiedDiff.between(
           bytes,
           text,
-          oldName: "a/\(path)",
-          newName: "b/\(path)"
+          oldName: PathText.join("a", path),
+          newName: PathText.join("b", path)
         )
         StandardStream.output.write(diff)
         return diff.isEmpty ? .success : .found

@@ -26,7 +26,7 @@ enum PathText {
 
   static func join(_ folder: String, _ name: String) -> String {
     if folder.isEmpty || folder == "." { return name }
-    return folder.hasSuffix("/") ? folder + name : folder + "/" + name
+    return folder.hasSuffix("/") || name.hasPrefix("/") ? folder + name : folder + "/" + name
   }
 
   /// The path from a folder, both absolute; nil where it lies outside.

@@ -60,9 +60,12 @@ extension Rule {
         // What could not be read may declare it.
         guard !component.hasUnreadFields else { continue }
         let fields = FieldNames(component, context.document)
+        var names: [String]?
         for item in component.required where !fields.contains(item) {
           let name = context.text(item)
-          let near = budget.nearest(to: name, among: fields.all)
+          let candidates = names ?? fields.all
+          names = candidates
+          let near = budget.nearest(to: name, among: candidates)
           report.add(
             "`\(name.excerpt)` is required and not declared"
               + (near.map { ", did you mean `\($0)`" } ?? ""),

@@ -128,11 +128,13 @@ private struct UsedNames {
     var spots: [String] = []
 
     init(_ context: LintContext) {
+      var seen: Set<NodeID> = []
       for url in context.urls where url.value.component != nil {
-        for variable in url.url.variables { names.insert(url.url.string(variable.name)) }
         for use in url.uses where use.meaning == .unknown {
           unknown.append(String(decoding: url.name(of: use), as: UTF8.self))
         }
+        guard seen.insert(url.value.value.node).inserted else { continue }
+        for variable in url.url.variables { names.insert(url.url.string(variable.name)) }
         if url.url.malformedSpot != nil { spots.append(url.url.string(url.url.text.indices)) }
       }
     }

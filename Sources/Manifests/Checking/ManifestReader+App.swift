@@ -39,9 +39,11 @@ extension ManifestReader {
 
   private mutating func readName(_ entry: Entry) {
     guard let text = text(entry.value) else { return }
+    manifest.names.append(text)
+    guard !document.withText(of: text.node, TextForm.isPlainName) else { return }
     let name = document.text(of: text.node)
     let scalars = name.unicodeScalars
-    let problem: String?
+    let problem: String
     if scalars.contains(where: { $0.properties.generalCategory == .control }) {
       problem = "the app's name has a control character"
     } else if scalars.first?.properties.isWhitespace == true
@@ -51,10 +53,8 @@ extension ManifestReader {
     } else if scalars.count > 80 {
       problem = "the app's name has \(scalars.count) characters, 80 are allowed"
     } else {
-      problem = nil
+      return
     }
-    manifest.names.append(text)
-    guard let problem else { return }
     report(
       .invalidAppName,
       problem,
@@ -67,8 +67,8 @@ extension ManifestReader {
   private mutating func readVersion(_ entry: Entry) {
     guard let text = text(entry.value) else { return }
     manifest.versions.append(text)
+    guard !document.withText(of: text.node, TextForm.isVersion) else { return }
     let version = document.text(of: text.node)
-    guard AppVersion(version) == nil else { return }
     var fixes: [Fix] = []
     if version.first == "v" || version.first == "V", AppVersion(String(version.dropFirst())) != nil,
       !text.isAliased, let range = letterRange(of: text)
@@ -111,12 +111,12 @@ extension ManifestReader {
   private mutating func readSupport(_ entry: Entry) {
     guard let text = text(entry.value) else { return }
     manifest.supports.append(text)
-    let support = document.text(of: text.node)
-    if support.contains("://") {
+    if document.withText(of: text.node, TextForm.hasSchemeSeparator) {
       manifest.urls.append(URLValue(value: text, kind: .support))
       return
     }
-    guard !isEmailAddress(support) else { return }
+    guard !document.withText(of: text.node, TextForm.isEmailAddress) else { return }
+    let support = document.text(of: text.node)
     report(
       .invalidEmail,
       "`\(support.excerpt)` is neither an e-mail address nor an https URL",
@@ -125,21 +125,6 @@ extension ManifestReader {
       severity: .warning,
       value: support
     )
-  }
-
-  private func isEmailAddress(_ text: String) -> Bool {
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, let local = parts.first, let host = parts.last, !local.isEmpty,
-      text.unicodeScalars.count <= 254
-    else { return false }
-    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
-    let isPlain = text.unicodeScalars.allSatisfy {
-      !$0.properties.isWhitespace && $0.properties.generalCategory != .control
-        && !"<>()[]\\,;:\"".unicodeScalars.contains($0)
-    }
-    return isPlain && labels.count >= 2
-      && labels.allSatisfy { !$0.isEmpty && $0.first != "-" && $0.last != "-" }
-      && !local.hasPrefix(".") && !local.hasSuffix(".")
   }
 
   // MARK: - Schema version

@@ -17,13 +17,13 @@ extension ManifestReader {
   /// Reads what a component of either form holds, and adds it to the manifest.
   private mutating func readParts(of component: inout Component, _ keys: KeySet) {
     let index = manifest.components.count
-    var seen: Set<KeyName> = []
+    var seen: KeySet = []
     for entry in document.entries(of: component.value) {
       guard let name = known(entry, keys, .byForm) else {
         if let meantKey { note(meantKey, meantIn: &component, &seen) }
         continue
       }
-      seen.insert(name)
+      seen.formUnion(KeySet(name))
       switch name {
       case .uuid: component.uuid = readUUID(entry)
       case .sourceURL, .iframeSource:
@@ -41,21 +41,21 @@ extension ManifestReader {
     }
     let isLegacy = keys.contains([.iframeSource])
     let source: KeyName = isLegacy ? .iframeSource : .sourceURL
-    if !seen.contains(source) {
+    if !seen.contains(KeySet(source)) {
       reportMissing(
         source.text,
         in: component.value,
         help: "say which page is shown, an https URL"
       )
     }
-    if isLegacy, !seen.contains(.type) {
+    if isLegacy, !seen.contains([.type]) {
       reportMissing(
         "type",
         in: component.value,
         help: "say where it is shown: `fullscreen` or `sidepanel`"
       )
     }
-    if component.kind == .sidepanel, !seen.contains(.views) {
+    if component.kind == .sidepanel, !seen.contains([.views]) {
       reportMissing(
         "views",
         in: component.value,
@@ -69,9 +69,9 @@ extension ManifestReader {
   private func note(
     _ name: KeyName,
     meantIn component: inout Component,
-    _ seen: inout Set<KeyName>
+    _ seen: inout KeySet
   ) {
-    seen.insert(name)
+    seen.formUnion(KeySet(name))
     switch name {
     case .description: component.hasDescription = true
     case .userConfiguration, .configuration: component.hasUnreadFields = true
@@ -101,12 +101,8 @@ extension ManifestReader {
 
   mutating func readUUID(_ entry: Entry) -> Reference? {
     guard let text = text(entry.value) else { return nil }
-    let uuid = document.text(of: text.node)
-    let groups = uuid.split(separator: "-", omittingEmptySubsequences: false)
-    let isUUID =
-      groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
-      && groups.allSatisfy { $0.utf8.allSatisfy(isHexadecimal) }
-    if !isUUID {
+    if !document.withText(of: text.node, TextForm.isUUID) {
+      let uuid = document.text(of: text.node)
       report(
         .invalidUUID,
         "`\(uuid.excerpt)` is no UUID",
@@ -117,10 +113,6 @@ extension ManifestReader {
       )
     }
     return text
-  }
-
-  private func isHexadecimal(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
   }
 
   private mutating func readBoolean(_ entry: Entry) {

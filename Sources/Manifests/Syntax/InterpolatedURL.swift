@@ -76,13 +76,21 @@ package struct InterpolatedURL: Sendable {
 
   package init(_ text: some Sequence<UInt8>) {
     self.text = Array(text)
+    guard hasBrace else {
+      self.text.withUnsafeBufferPointer { URLReader($0).read(into: &self) }
+      return
+    }
     var braces = BraceReader(self.text)
-    if self.text.contains(where: { $0 == 0x7B || $0 == 0x7D }) { braces.read() }
+    braces.read()
     variables = braces.variables
     malformedSpot = braces.malformedSpot
-    var reader = URLReader(braces.shape)
-    reader.read(into: &self)
+    braces.shape.withUnsafeBufferPointer { URLReader($0).read(into: &self) }
     for index in variables.indices { variables[index].place = place(of: variables[index].range) }
+  }
+
+  private var hasBrace: Bool {
+    for byte in text where byte == 0x7B || byte == 0x7D { return true }
+    return false
   }
 
   package init(_ text: String) { self.init(text.utf8) }

@@ -7,8 +7,8 @@ package enum LocalHost: Sendable {
   case publicAddress
 
   /// Looks at a host; masked variables may stand in it.
-  init?(_ host: ArraySlice<UInt8>) {
-    let host = host.last == UInt8(ascii: ".") ? host.dropLast() : host
+  init?(_ host: UnsafeBufferPointer<UInt8>) {
+    let host = HostName.withoutClosingDot(host)
     if HostName.ends(host, with: "localhost") {
       self = .localhost
     } else if HostName.ends(host, with: "local"), host.count > 5 {
@@ -26,28 +26,41 @@ package enum LocalHost: Sendable {
 /// What the bytes of a host name say, variables masked.
 enum HostName {
   /// Whether a resolver could take it: an address, or labels without characters that none has.
-  static func isSound(_ host: ArraySlice<UInt8>) -> Bool {
+  static func isSound(_ host: UnsafeBufferPointer<UInt8>) -> Bool {
     if host.first == UInt8(ascii: "[") { return version6(host) != nil }
-    var name = host
-    if name.last == UInt8(ascii: ".") { name = name.dropLast() }
-    guard !name.isEmpty, !name.contains(where: isForbidden) else { return false }
-    let labels = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard labels.allSatisfy({ !$0.isEmpty && ($0.count <= 63 || $0.contains(BraceReader.mask)) })
-    else { return false }
+    let name = withoutClosingDot(host)
+    guard !name.isEmpty else { return false }
+    var start = 0
+    var isMasked = false
+    for index in 0...name.count {
+      guard index == name.count || name[index] == UInt8(ascii: ".") else {
+        if isForbidden(name[index]) { return false }
+        if name[index] == BraceReader.mask { isMasked = true }
+        continue
+      }
+      guard index > start, index - start <= 63 || isMasked else { return false }
+      if index < name.count { start = index + 1 }
+    }
     // A name that ends in a number is an address, or nothing.
-    guard let last = labels.last, number(last) != nil || last.allSatisfy({ (0x30...0x39) ~= $0 })
-    else { return true }
-    return name.contains(BraceReader.mask) || version4(host) != nil
+    guard (0x30...0x39).contains(name[start]), !isMasked else { return true }
+    let label = UnsafeBufferPointer(rebasing: name[start...])
+    let isNumber = number(label[...]) != nil || label.allSatisfy { (0x30...0x39).contains($0) }
+    return !isNumber || version4(host) != nil
+  }
+
+  static func withoutClosingDot(_ host: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    host.last == UInt8(ascii: ".") ? UnsafeBufferPointer(rebasing: host.dropLast()) : host
   }
 
   /// Whether the last labels are this name, in any case.
-  static func ends(_ host: ArraySlice<UInt8>, with name: StaticString) -> Bool {
+  static func ends(_ host: UnsafeBufferPointer<UInt8>, with name: StaticString) -> Bool {
     let count = name.utf8CodeUnitCount
     guard host.count >= count else { return false }
-    let isEqual = name.withUTF8Buffer { name in
-      zip(host.suffix(count), name).allSatisfy { lowercased($0) == $1 }
+    for offset in 1...count
+    where lowercased(host[host.count - offset]) != name.utf8Start[count - offset] {
+      return false
     }
-    return isEqual && (host.count == count || host.dropLast(count).last == UInt8(ascii: "."))
+    return host.count == count || host[host.count - count - 1] == UInt8(ascii: ".")
   }
 
   static func isHexadecimal(_ byte: UInt8) -> Bool {
@@ -69,8 +82,8 @@ enum HostName {
   // MARK: - Version 4
 
   /// An address of one to four decimal, octal or hexadecimal numbers, as browsers read it.
-  static func version4(_ host: ArraySlice<UInt8>) -> UInt32? {
-    let host = host.last == UInt8(ascii: ".") ? host.dropLast() : host
+  static func version4(_ host: UnsafeBufferPointer<UInt8>) -> UInt32? {
+    let host = withoutClosingDot(host)
     guard let first = host.first, (0x30...0x39).contains(first), host.count <= 64 else {
       return nil
     }
@@ -89,7 +102,7 @@ enum HostName {
   }
 
   /// A number as the parts of an address are written; one that is too large is the largest.
-  private static func number(_ text: ArraySlice<UInt8>) -> UInt64? {
+  private static func number(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64? {
     var digits = text
     var base: UInt64 = 10
     if digits.count >= 2, digits.first == 0x30 {
@@ -121,7 +134,7 @@ enum HostName {
   // MARK: - Version 6
 
   /// The eight groups of an address in brackets.
-  static func version6(_ host: ArraySlice<UInt8>) -> [UInt16]? {
+  static func version6(_ host: UnsafeBufferPointer<UInt8>) -> [UInt16]? {
     guard host.count >= 4, host.count <= 80, host.first == UInt8(ascii: "["),
       host.last == UInt8(ascii: "]")
     else { return nil }
@@ -141,7 +154,7 @@ enum HostName {
         guard gap == nil else { return nil }
         gap = groups.count
       } else if index == parts.count - 1, part.contains(UInt8(ascii: ".")) {
-        guard let address = version4(part) else { return nil }
+        guard let address = version4(UnsafeBufferPointer(rebasing: part)) else { return nil }
         groups += [UInt16(truncatingIfNeeded: address >> 16), UInt16(truncatingIfNeeded: address)]
       } else {
         guard part.count <= 4, part.allSatisfy(isHexadecimal) else { return nil }

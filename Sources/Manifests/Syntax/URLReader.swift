@@ -1,48 +1,43 @@
 /// Splits a URL whose variables are masked into its parts.
 struct URLReader {
-  private let shape: [UInt8]
+  private let shape: UnsafeBufferPointer<UInt8>
 
-  init(_ shape: [UInt8]) { self.shape = shape }
+  init(_ shape: UnsafeBufferPointer<UInt8>) { self.shape = shape }
 
-  mutating func read(into url: inout InterpolatedURL) {
-    let start = shape.firstIndex { $0 > 0x20 } ?? shape.count
+  func read(into url: inout InterpolatedURL) {
+    var start = 0
+    while start < shape.count, shape[start] <= 0x20 { start += 1 }
     var rest = start
     if let scheme = scheme(from: start) {
       url.scheme = scheme
       rest = scheme.upperBound + 1
-    } else if let colon = shape[start...].firstIndex(of: UInt8(ascii: ":")),
-      isDoubleSlash(at: colon + 1), colon == start || !hasDelimiter(start..<colon)
+    } else if let colon = first(":", from: start, to: shape.count), isDoubleSlash(at: colon + 1),
+      endOfAuthority(from: start, to: colon) == colon
     {
       // No scheme that anyone knows, yet what follows reads on as it would.
       rest = colon + 1
     }
     if isDoubleSlash(at: rest) {
-      let end = shape[(rest + 2)...].firstIndex(where: URLReader.endsAuthority) ?? shape.count
+      let end = endOfAuthority(from: rest + 2, to: shape.count)
       readAuthority(rest + 2..<end, into: &url)
       rest = end
     }
     readPath(from: rest, into: &url)
     let authorityProblem = url.problem
     url.problem = problem(of: url, authorityProblem)
-    if let host = url.host { url.localHost = LocalHost(shape[host]) }
+    if let host = url.host { url.localHost = LocalHost(slice(host)) }
   }
 
   // MARK: - Scheme
 
   /// The scheme before the first `:`; a host before a port is none.
   private func scheme(from start: Int) -> Range<Int>? {
-    let colon = shape[start...].firstIndex {
-      $0 == UInt8(ascii: ":") || URLReader.endsAuthority($0)
-    }
-    guard let colon, shape[colon] == UInt8(ascii: ":"), start < colon else { return nil }
-    let scheme = start..<colon
-    if shape[scheme].contains(BraceReader.mask) {
-      return isDoubleSlash(at: colon + 1) ? scheme : nil
-    }
-    let first = lowercased(shape[start])
-    guard (0x61...0x7A).contains(first), shape[scheme].allSatisfy(URLReader.isSchemeCharacter)
-    else { return nil }
-    return isDoubleSlash(at: colon + 1) || !isPort(after: colon) ? scheme : nil
+    let end = endOfAuthority(from: start, to: shape.count)
+    guard let colon = first(":", from: start, to: end), start < colon else { return nil }
+    if isMasked(start..<colon) { return isDoubleSlash(at: colon + 1) ? start..<colon : nil }
+    guard (0x61...0x7A).contains(lowercased(shape[start])) else { return nil }
+    for index in start..<colon where !isSchemeCharacter(shape[index]) { return nil }
+    return isDoubleSlash(at: colon + 1) || !isPort(after: colon) ? start..<colon : nil
   }
 
   private func isDoubleSlash(at index: Int) -> Bool {
@@ -52,17 +47,13 @@ struct URLReader {
 
   /// Whether the digits of a port follow, and nothing else before the path.
   private func isPort(after colon: Int) -> Bool {
-    let end = shape[(colon + 1)...].firstIndex(where: URLReader.endsAuthority) ?? shape.count
-    let port = shape[(colon + 1)..<end]
+    let end = endOfAuthority(from: colon + 1, to: shape.count)
+    let port = slice(colon + 1..<end)
     return !port.isEmpty && port.count <= 5
       && port.allSatisfy { (0x30...0x39).contains($0) || $0 == BraceReader.mask }
   }
 
-  private func hasDelimiter(_ range: Range<Int>) -> Bool {
-    shape[range].contains(where: URLReader.endsAuthority)
-  }
-
-  private static func isSchemeCharacter(_ byte: UInt8) -> Bool {
+  private func isSchemeCharacter(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "+"), UInt8(ascii: "-"),
       UInt8(ascii: "."):
@@ -71,29 +62,21 @@ struct URLReader {
     }
   }
 
-  /// A backslash ends the authority too, as it does for browsers.
-  private static func endsAuthority(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
-      || byte == UInt8(ascii: "\\")
-  }
-
   // MARK: - Authority
 
   private func readAuthority(_ authority: Range<Int>, into url: inout InterpolatedURL) {
     var start = authority.lowerBound
-    if let at = shape[authority].lastIndex(of: UInt8(ascii: "@")) {
-      let userInfo = start..<at
-      url.userInfo = userInfo
-      if let colon = shape[userInfo].firstIndex(of: UInt8(ascii: ":")) {
-        url.password = colon + 1..<at
-      }
+    if let at = last("@", in: authority) {
+      url.userInfo = start..<at
+      if let colon = first(":", from: start, to: at) { url.password = colon + 1..<at }
       start = at + 1
     }
     var end = authority.upperBound
-    let isBracketed = start < end && shape[start] == UInt8(ascii: "[")
-    let bracket = isBracketed ? shape[start..<end].firstIndex(of: UInt8(ascii: "]")) : nil
-    let hostEnd = isBracketed ? bracket ?? end : start
-    if let colon = shape[hostEnd..<end].firstIndex(of: UInt8(ascii: ":")) {
+    var hostEnd = start
+    if start < end, shape[start] == UInt8(ascii: "[") {
+      hostEnd = first("]", from: start, to: end) ?? end
+    }
+    if let colon = first(":", from: hostEnd, to: end) {
       url.port = colon + 1..<end
       end = colon
     }
@@ -105,20 +88,24 @@ struct URLReader {
     guard let host = url.host else { return .noHost }
     if url.userInfo != nil { return .userInfo }
     if let port = url.port {
-      if shape[port].contains(BraceReader.mask) { return .variableInPort }
-      let isNumber = port.count <= 5 && shape[port].allSatisfy { (0x30...0x39).contains($0) }
-      let number = isNumber ? shape[port].reduce(0) { $0 * 10 + Int($1 & 15) } : .max
+      if isMasked(port) { return .variableInPort }
+      guard port.count <= 5 else { return .port }
+      var number = 0
+      for index in port {
+        guard (0x30...0x39).contains(shape[index]) else { return .port }
+        number = number * 10 + Int(shape[index] & 15)
+      }
       guard number <= 65_535 else { return .port }
     }
-    return HostName.isSound(shape[host]) ? nil : .host
+    return HostName.isSound(slice(host)) ? nil : .host
   }
 
   // MARK: - The rest
 
   private func readPath(from start: Int, into url: inout InterpolatedURL) {
     let start = min(start, shape.count)
-    let fragment = shape[start...].firstIndex(of: UInt8(ascii: "#")) ?? shape.count
-    let query = shape[start..<fragment].firstIndex(of: UInt8(ascii: "?")) ?? fragment
+    let fragment = first("#", from: start, to: shape.count) ?? shape.count
+    let query = first("?", from: start, to: fragment) ?? fragment
     url.path = start..<query
     if query < fragment { url.query = query + 1..<fragment }
     if fragment < shape.count { url.fragment = fragment + 1..<shape.count }
@@ -128,13 +115,36 @@ struct URLReader {
     of url: InterpolatedURL,
     _ authorityProblem: InterpolatedURL.Problem?
   ) -> InterpolatedURL.Problem? {
-    if let space = WhiteSpace.first(in: shape, shape.indices) { return .whiteSpace(space) }
+    let isPlain = isPlain
+    if !isPlain, let space = WhiteSpace.first(in: shape, shape.indices) {
+      return .whiteSpace(space)
+    }
     guard let scheme = url.scheme else { return .noScheme }
-    if shape[scheme].contains(BraceReader.mask) { return .variableInScheme }
+    if isMasked(scheme) { return .variableInScheme }
     if let authorityProblem { return authorityProblem }
     guard url.host != nil else { return .noHost }
-    return badCharacter(from: url.path.lowerBound).map { .character($0) }
+    return isPlain ? nil : badCharacter(from: url.path.lowerBound).map { .character($0) }
   }
+
+  /// Whether no byte needs a closer look, which is so of nearly every URL.
+  private var isPlain: Bool {
+    for byte in shape where URLReader.isUnusual(byte) { return false }
+    return true
+  }
+
+  /// White space, controls, `"`, `%`, `<`, `>`, `\`, `^`, a backtick, and what is not ASCII; a mask
+  /// is none.
+  private static func isUnusual(_ byte: UInt8) -> Bool {
+    guard byte >= 0x40 else { return byte < 0x40 && lowUnusual >> UInt64(byte) & 1 == 1 }
+    return byte < 0x80
+      ? highUnusual >> UInt64(byte & 0x3F) & 1 == 1 : byte != BraceReader.mask
+  }
+
+  /// A bit for each byte below 0x40: all up to the blank, `"`, `%`, `<` and `>`.
+  private static let lowUnusual: UInt64 =
+    0x1_FFFF_FFFF | 1 << 0x22 | 1 << 0x25 | 1 << 0x3C | 1 << 0x3E
+  /// A bit for each byte from 0x40 to 0x7F: `\`, `^`, a backtick and the delete character.
+  private static let highUnusual: UInt64 = 1 << 0x1C | 1 << 0x1E | 1 << 0x20 | 1 << 0x3F
 
   private func badCharacter(from start: Int) -> Int? {
     for index in start..<shape.count {
@@ -160,5 +170,51 @@ struct URLReader {
       guard HostName.isHexadecimal(byte) else { return false }
     }
     return true
+  }
+
+  // MARK: - Bytes
+
+  private func slice(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: shape[range])
+  }
+
+  /// The end of a scheme or an authority; a backslash ends one too, as it does for browsers.
+  private func endOfAuthority(from start: Int, to end: Int) -> Int {
+    var index = start
+    while index < end {
+      let byte = shape[index]
+      if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+        || byte == UInt8(ascii: "\\")
+      {
+        break
+      }
+      index += 1
+    }
+    return index
+  }
+
+  private func first(_ character: Unicode.Scalar, from start: Int, to end: Int) -> Int? {
+    let byte = UInt8(ascii: character)
+    var index = start
+    while index < end {
+      if shape[index] == byte { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  private func last(_ character: Unicode.Scalar, in range: Range<Int>) -> Int? {
+    let byte = UInt8(ascii: character)
+    var index = range.upperBound
+    while index > range.lowerBound {
+      index -= 1
+      if shape[index] == byte { return index }
+    }
+    return nil
+  }
+
+  private func isMasked(_ range: Range<Int>) -> Bool {
+    for index in range where shape[index] == BraceReader.mask { return true }
+    return false
   }
 }
