@@ -91,7 +91,8 @@ import Testing
   @Test func `each schema is printed, and an unknown one told`() throws {
     try inFolder { dmsa in
       for name in ["source", "portal", "config", "lint"] {
-        #expect(try dmsa.run(["schema", name]).json()["$schema"] is String)
+        let schema = try dmsa.run(["schema", name]).json()
+        #expect(schema["$schema"] is String)
       }
       #expect(try dmsa.run(["schema", "sauce"]).status == 2)
     }
