@@ -15,11 +15,13 @@ package struct LintContext: Sendable {
   /// The manifest's URLs, taken apart, in its order.
   package let urls: [CheckedURL]
 
-  package var document: Document { manifest.document }
-  package var catalog: Catalog { manifest.catalog }
+  package let document: Document
+  package let catalog: Catalog
 
   package init(_ manifest: Manifest, trustedHosts: [String] = []) {
     self.manifest = manifest
+    document = manifest.document
+    catalog = manifest.catalog
     self.trustedHosts = trustedHosts
     urls = CheckedURL.all(in: manifest)
     grants = Grants(manifest.levels)

@@ -9,8 +9,17 @@ import Manifests
 package struct Linter: ~Copyable {
   private let catalog: Catalog
   private let rules: RuleList
-  /// The rules that run with the options of the last file, and from which persona's eyes.
-  private var running: [(rule: Rule, persona: Persona)] = []
+  /// A rule that runs, and from which persona's eyes.
+  private struct Running {
+    let rule: RuleID
+    let severity: Severity
+    let silencing: Rule.Silencing
+    let persona: Persona
+    let check: @Sendable (LintContext, inout Report) -> Void
+  }
+
+  /// The rules that run with the options of the last file.
+  private var running: [Running] = []
   private var ran: Set<RuleID> = []
   private var options: LintOptions?
   private var reader = DocumentReader()
@@ -44,9 +53,9 @@ package struct Linter: ~Copyable {
       findings += schema
       let context = LintContext(manifest, trustedHosts: options.trustedHosts)
       var report = Report()
-      for (rule, persona) in running {
-        report.begin(rule, persona)
-        rule.check?(context, &report)
+      for rule in running {
+        report.begin(rule.rule, rule.severity, rule.silencing, rule.persona)
+        rule.check(context, &report)
       }
       report.putSecretsFirst()
       findings += report.findings
@@ -87,7 +96,16 @@ package struct Linter: ~Copyable {
     for rule in rules.rules {
       guard let persona = options.persona(for: rule) else { continue }
       ran.insert(rule.id)
-      if rule.check != nil { running.append((rule, persona)) }
+      guard let check = rule.check else { continue }
+      running.append(
+        Running(
+          rule: rule.id,
+          severity: rule.severity,
+          silencing: rule.silencing,
+          persona: persona,
+          check: check
+        )
+      )
     }
   }
 

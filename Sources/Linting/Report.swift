@@ -12,11 +12,16 @@ package struct Report {
   var severity: Severity = .warning
   var silencing: Rule.Silencing = .allowed
 
-  mutating func begin(_ rule: Rule, _ persona: Persona) {
-    self.rule = rule.id
+  mutating func begin(
+    _ rule: RuleID,
+    _ severity: Severity,
+    _ silencing: Rule.Silencing,
+    _ persona: Persona
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.silencing = silencing
     self.persona = persona
-    severity = rule.severity
-    silencing = rule.silencing
   }
 
   /// Marks a place whose text no view may print.

@@ -45,18 +45,29 @@ struct SuppressionReader {
     return document.comments().compactMap { reader.suppression($0) }
   }
 
+  /// Whether `dmsa:` stands anywhere.
   private static func mentionsTool(_ bytes: [UInt8]) -> Bool {
     let word: [UInt8] = [0x64, 0x6D, 0x73, 0x61, 0x3A]
     return bytes.withUnsafeBufferPointer { bytes in
+      // Five letters: wherever the word stands, one of every five bytes is in it.
       var index = 4
       while index < bytes.count {
-        // The colon is the rarest letter of `dmsa:`.
-        if bytes[index] == 0x3A, bytes[index - 4] == word[0], bytes[index - 3] == word[1],
-          bytes[index - 2] == word[2], bytes[index - 1] == word[3]
-        {
+        let letter: Int
+        switch bytes[index] {
+        case 0x3A: letter = 4
+        case 0x61: letter = 3
+        case 0x73: letter = 2
+        case 0x6D: letter = 1
+        case 0x64: letter = 0
+        default:
+          index += 5
+          continue
+        }
+        let start = index - letter
+        if start + 5 <= bytes.count, (0..<5).allSatisfy({ bytes[start + $0] == word[$0] }) {
           return true
         }
-        index += 1
+        index += 5
       }
       return false
     }

@@ -109,9 +109,11 @@ struct FileDiscovery {
   }
 
   private func isManifest(_ name: String) -> Bool {
-    Discovery.suffixes.contains { name.utf8.count > $0.utf8.count && name.hasSuffix($0) }
-      || Discovery.suffixes.contains(name)
+    let bytes = name.utf8
+    return FileDiscovery.suffixes.contains { bytes.suffix($0.count).elementsEqual($0) }
   }
+
+  private static let suffixes = Discovery.suffixes.map { Array($0.utf8) }
 
   private mutating func add(_ path: String, _ absolute: String, _ index: Int) {
     guard seen.insert(absolute).inserted else { return }

@@ -34,6 +34,6 @@ enum PathText {
     if path == folder { return "" }
     let prefix = folder == "/" ? "/" : folder + "/"
     guard path.utf8.starts(with: prefix.utf8) else { return nil }
-    return String(path.dropFirst(prefix.count))
+    return String(path.utf8.dropFirst(prefix.utf8.count)) ?? ""
   }
 }

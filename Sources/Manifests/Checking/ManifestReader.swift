@@ -17,12 +17,16 @@ package struct ManifestReader {
   private var aliasedUnknownKeys: [(finding: Int, key: Reference)] = []
   private let keyNames = KeyNameTable.shared
 
-  var document: Document { manifest.document }
-  var catalog: Catalog { manifest.catalog }
+  let document: Document
+  let catalog: Catalog
 
   /// Reads a readable document; the findings are those of category *schema*.
   package static func read(_ document: Document, catalog: Catalog) -> (Manifest, [Finding]) {
-    var reader = ManifestReader(manifest: Manifest(document, catalog))
+    var reader = ManifestReader(
+      manifest: Manifest(document, catalog),
+      document: document,
+      catalog: catalog
+    )
     reader.readRoot()
     if document.hasAliases {
       reader.placeAliasedUnknownKeys()

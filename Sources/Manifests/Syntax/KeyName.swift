@@ -33,33 +33,45 @@ package enum KeyName: UInt8, CaseIterable, Sendable {
 struct KeyNameTable: Sendable {
   static let shared = KeyNameTable()
 
-  private var slots: [KeyName?]
-  private let texts: [[UInt8]]
+  /// By the low bits of the hash: a name's number and one, 0 where there is none.
+  private var slots: [UInt8]
+  /// All texts, one behind the other, and where each starts.
+  private var letters: [UInt8] = []
+  private var starts: [Int] = [0]
 
   private init() {
-    slots = Array(repeating: nil, count: 128)
-    texts = KeyName.allCases.map { Array($0.text.utf8) }
+    slots = Array(repeating: 0, count: 128)
     for name in KeyName.allCases {
-      var slot = Int(KeyNameTable.hash(texts[Int(name.rawValue)]) & 127)
-      while slots[slot] != nil { slot = (slot + 1) & 127 }
-      slots[slot] = name
+      let text = Array(name.text.utf8)
+      var slot = Int(KeyNameTable.hash(text) & 127)
+      while slots[slot] != 0 { slot = (slot + 1) & 127 }
+      slots[slot] = name.rawValue + 1
+      letters += text
+      starts.append(letters.count)
     }
   }
 
-  private static func hash(_ text: [UInt8]) -> UInt32 {
-    let hash = text.reduce(2_166_136_261 as UInt32) { ($0 ^ UInt32($1)) &* 16_777_619 }
-    return hash == 0 ? 1 : hash
+  private static func hash(_ text: some Sequence<UInt8>) -> UInt32 {
+    text.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
   }
 
   func name(of key: NodeID, in document: Document) -> KeyName? {
     let hash = document[key].hash
     return document.withText(of: key) { text in
-      var slot = Int((hash != 0 ? hash : KeyNameTable.hash(Array(text))) & 127)
-      while let name = slots[slot] {
-        if text.elementsEqual(texts[Int(name.rawValue)]) { return name }
+      var slot = Int((hash != 0 ? hash : KeyNameTable.hash(text)) & 127)
+      while slots[slot] != 0 {
+        let number = Int(slots[slot]) - 1
+        if isText(number, text) { return KeyName(rawValue: UInt8(number)) }
         slot = (slot + 1) & 127
       }
       return nil
     }
+  }
+
+  private func isText(_ number: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = starts[number]
+    guard text.count == starts[number + 1] - start else { return false }
+    for index in 0..<text.count where text[index] != letters[start + index] { return false }
+    return true
   }
 }
