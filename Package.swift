@@ -74,7 +74,8 @@ let package = Package(
     .testTarget(
       name: "EditingTests",
       dependencies: [
-        "Access", "Catalog", "Diagnostics", "Documents", "Editing", "Linting", "Manifests",
+        "Access", "Catalog", "Compiling", "Diagnostics", "Documents", "Editing", "Linting",
+        "Manifests", "TestSupport",
       ]
     ),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),

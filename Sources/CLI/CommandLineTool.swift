@@ -101,6 +101,7 @@ struct Dmsa: ParsableCommand {
     "tools": ToolsCommand.self,
     "schema": SchemaCommand.self,
     "new": NewCommand.self,
+    "fmt": FmtCommand.self,
     "compile": CompileCommand.self,
     "migrate": MigrateCommand.self,
     "diff": DiffCommand.self,
@@ -123,7 +124,8 @@ struct Dmsa: ParsableCommand {
       CommandGroup(
         name: "Manifests",
         subcommands: [
-          LintCommand.self, CompileCommand.self, MigrateCommand.self, NewCommand.self,
+          LintCommand.self, FmtCommand.self, CompileCommand.self, MigrateCommand.self,
+          NewCommand.self,
         ]
       ),
       CommandGroup(name: "Reviews", subcommands: [DiffCommand.self]),

@@ -1,11 +1,26 @@
 /// Numbers as JSON writes them, whatever YAML spelled.
 enum JSONNumber {
-  /// The number of a plain scalar as RFC 8785 has it: the shortest text of the nearest double.
+  /// The number of a plain scalar as RFC 8785 has it, but for whole numbers, which stay exact.
   ///
   /// Nil where JSON has no such number (infinities, not a number).
   static func canonical(_ spelled: String) -> String? {
-    guard let value = value(spelled), value.isFinite else { return nil }
-    return text(value)
+    if let digits = decimalInteger(spelled) { return digits }
+    guard let value = value(spelled) else { return nil }
+    if value.isFinite { return text(value) }
+    // JSON writes numbers that no double holds, such as 1e400; YAML's .inf is none of them.
+    return spelled.utf8.last.map { (0x30...0x39).contains($0) } == true ? spelled : nil
+  }
+
+  /// A whole number in decimal digits, which stays exact however large it is.
+  private static func decimalInteger(_ spelled: String) -> String? {
+    let isNegative = spelled.hasPrefix("-")
+    var digits = Substring(spelled)
+    if isNegative || spelled.hasPrefix("+") { digits = digits.dropFirst() }
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
+    while digits.count > 1, digits.hasPrefix("0") { digits = digits.dropFirst() }
+    return isNegative && digits != "0" ? "-\(digits)" : String(digits)
   }
 
   private static func value(_ spelled: String) -> Double? {

@@ -27,31 +27,25 @@ package struct PortalManifest: Sendable {
       }
     }
     entries.append(("permissions", permissions))
-    return .fields(entries + unknown(in: manifest.root))
+    return fields(entries, manifest.root)
   }
 
   private var appManifest: PortalValue {
-    .fields(
-      [("uid", text(manifest.manifestUID)), ("name", text(manifest.manifestName))]
-        + unknown(in: manifest.appManifestValue)
+    fields(
+      [("uid", text(manifest.manifestUID)), ("name", text(manifest.manifestName))],
+      manifest.appManifestValue
     )
   }
 
   private var setup: PortalValue {
-    .fields(
+    let page = fields(
       [
-        ("notes", text(manifest.setupNotes)),
-        (
-          "page",
-          .fields(
-            [
-              ("url", text(manifest.urls.last { $0.kind == .setupPage }?.value)),
-              ("label", text(manifest.setupPageLabel)),
-            ] + unknown(in: manifest.setupPage)
-          )
-        ),
-      ] + unknown(in: manifest.setupValue)
+        ("url", text(manifest.urls.last { $0.kind == .setupPage }?.value)),
+        ("label", text(manifest.setupPageLabel)),
+      ],
+      manifest.setupPage
     )
+    return fields([("notes", text(manifest.setupNotes)), ("page", page)], manifest.setupValue)
   }
 
   // MARK: - Components
@@ -65,66 +59,66 @@ package struct PortalManifest: Sendable {
       ("description", text(component.descriptions.last)),
       (
         "user_configuration",
-        .fields(
-          [("schema", schema(of: component))] + unknown(in: component.configuration)
-        )
+        fields([("schema", schema(of: component))], component.configuration)
       ),
     ]
-    return .fields(entries + unknown(in: component.value))
+    return fields(entries, component.value)
   }
 
   private func schema(of component: Component) -> PortalValue {
-    let fields = component.fields.map { (manifest.document.text(of: $0.key.node), value(of: $0)) }
-      .sorted { PortalValue.precedes($0.0, $1.0) }
-    return .fields(
+    let properties = component.fields.map {
+      (key: manifest.document.text(of: $0.key.node), value: value(of: $0))
+    }
+    return fields(
       [
         ("type", text(component.schemaType)),
         ("required", set(component.required)),
-        ("properties", .map(fields.map { (key: $0.0, value: $0.1) })),
-      ] + unknown(in: component.schema)
+        ("properties", .map(properties.sorted { PortalValue.precedes($0.key, $1.key) })),
+      ],
+      component.schema,
+      isKept: true
     )
   }
 
   private func value(of field: Field) -> PortalValue {
-    .fields(
+    let link = fields(
+      [("url", text(field.supportURL)), ("label", text(field.supportLabel))],
+      field.supportLink,
+      isKept: true
+    )
+    return fields(
       [
         ("name", text(field.name)), ("type", text(field.type)),
-        ("description", text(field.description)),
-        (
-          "support_link",
-          .fields(
-            [("url", text(field.supportURL)), ("label", text(field.supportLabel))]
-              + unknown(in: field.supportLink)
-          )
-        ),
-      ] + unknown(in: field.value)
+        ("description", text(field.description)), ("support_link", link),
+      ],
+      field.value,
+      isKept: true
     )
   }
 
   // MARK: - Permissions
 
   private var permissions: PortalValue {
-    .fields(
-      Scope.allCases.map { scope in
-        let levels = grants(of: scope).map { ($0.key, PortalValue?.some(.text($0.level.name))) }
-        return (scope.name, .fields(levels))
-      } + manifest.permissions.flatMap { unknown(in: $0.value) }
-    )
+    let scopes = Scope.allCases.map { scope in
+      let levels = grants(of: scope).map { ($0.key, PortalValue?.some(.text($0.level.name))) }
+      return (scope.name, PortalValue?.some(.fields(levels)))
+    }
+    return .fields(scopes + manifest.permissions.flatMap { unknown(in: $0.value, isKept: false) })
   }
 
   /// The grants of a scope above none, by the tools' present keys, sorted.
   func grants(of scope: Scope) -> [(key: String, level: Level, reason: String?)] {
-    var grants: [String: (level: Level, reason: String?)] = [:]
+    var grants: [ExactText: (level: Level, reason: String?)] = [:]
     for grant in manifest.grants where grant.scope == scope {
       guard let level = grant.level, level > .none else { continue }
-      let key =
-        grant.tool.map { manifest.catalog[$0].key }
-        ?? manifest.document.text(of: grant.key.node)
+      let key = ExactText(
+        grant.tool.map { manifest.catalog[$0].key } ?? manifest.document.text(of: grant.key.node)
+      )
       if let known = grants[key], known.level >= level { continue }
       grants[key] = (level, grant.reason.map { manifest.document.text(of: $0.node) })
     }
-    return grants.sorted { PortalValue.precedes($0.key, $1.key) }.map {
-      ($0.key, $0.value.level, $0.value.reason)
+    return grants.sorted { $0.key < $1.key }.map {
+      ($0.key.text, $0.value.level, $0.value.reason)
     }
   }
 
@@ -138,9 +132,22 @@ package struct PortalManifest: Sendable {
     .set(references.map { manifest.document.text(of: $0.node) })
   }
 
+  /// Known fields, then what else their mapping holds, sorted.
+  private func fields(
+    _ known: [(String, PortalValue?)],
+    _ mapping: Reference?,
+    isKept: Bool = false
+  ) -> PortalValue {
+    let names = known.map(\.0)
+    return .fields(known + unknown(in: mapping, isKept: isKept).filter { !names.contains($0.0) })
+  }
+
   /// The unknown keys of a mapping, sorted, as they are.
-  private func unknown(in mapping: Reference?) -> [(String, PortalValue?)] {
-    guard let mapping, !manifest.unknownKeys.isEmpty else { return [] }
+  ///
+  /// Of a 3.x file none but those inside a field's schema: the new form has no place for them.
+  private func unknown(in mapping: Reference?, isKept: Bool) -> [(String, PortalValue?)] {
+    guard let mapping, !manifest.unknownKeys.isEmpty, isKept || manifest.form != .legacy
+    else { return [] }
     return manifest.document.entries(of: mapping)
       .filter { manifest.unknownKeys.contains($0.key.node) }
       .map { (manifest.document.text(of: $0.key.node), copy($0.value)) }
@@ -156,6 +163,7 @@ package struct PortalManifest: Sendable {
     case .mapping:
       let entries = document.entries(of: value).filter { !$0.key.isNone }
         .map { (key: document.text(of: $0.key.node), value: copy($0.value)) }
+        .filter { !$0.value.isEmpty }
       return .map(entries.sorted { PortalValue.precedes($0.key, $1.key) })
     case .sequence: return .list(document.items(of: value).map { copy($0) })
     case .scalar, .alias: break

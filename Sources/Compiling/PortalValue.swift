@@ -20,7 +20,7 @@ indirect enum PortalValue: Sendable {
 
   /// A list of texts as the set that it is: sorted, each once.
   static func set(_ texts: [String]) -> PortalValue {
-    .list(Set(texts).sorted(by: precedes).map { .text($0) })
+    .list(Set(texts.map { ExactText($0) }).sorted().map { .text($0.text) })
   }
 
   /// A map of what is not empty, in the order given.
@@ -31,6 +31,23 @@ indirect enum PortalValue: Sendable {
         return (key, value)
       }
     )
+  }
+
+  /// Without the texts that people read and the ids that the portal writes.
+  func withoutWords() -> PortalValue {
+    switch self {
+    case .text, .word: return self
+    case .list(let items): return .list(items.map { $0.withoutWords() })
+    case .map(let entries):
+      let words = ["notes", "label", "description", "uuid"]
+      return .map(
+        entries.compactMap { key, value in
+          // `name` is a field's label, unless a field itself is called so.
+          if case .text = value, words.contains(key) || key == "name" { return nil }
+          return (key, value.withoutWords())
+        }
+      )
+    }
   }
 
   /// The order of keys: by UTF-16 code units, as RFC 8785 has it.

@@ -17,7 +17,7 @@ extension ChangeWarning {
     old oldSide: ManifestDelta.Side,
     new newSide: ManifestDelta.Side,
     components: ComponentComparison,
-    authentication: ManifestDelta.AuthenticationDelta
+    reach newlyReachesEveryProject: Bool
   ) -> [ChangeWarning] {
     var warnings: [ChangeWarning] = []
     func add(_ rule: RuleID, _ message: String) {
@@ -29,7 +29,15 @@ extension ChangeWarning {
         "the data connection is gone; the platform lets no version take it out again"
       )
     }
-    if let oldVersion = oldSide.version, let newVersion = newSide.version, !isEqual {
+    if newlyReachesEveryProject {
+      add(
+        "future-projects-included",
+        "the app newly reaches every project, permitted or not, those to come included"
+      )
+    }
+    if let oldVersion = oldSide.version, let newVersion = newSide.version,
+      !isEqual || version.declared == .downgrade
+    {
       switch version.declared {
       case .downgrade, .step(.none):
         add(

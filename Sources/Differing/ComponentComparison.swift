@@ -18,36 +18,63 @@ struct ComponentComparison {
     }
   }
 
-  /// Pairs the components of a kind, in the order of the files; 3.x may have several.
+  /// Pairs the components of a kind: by the id or name that they share, else in the files' order.
+  ///
+  /// 4.1 has one of a kind, 3.x may have several.
   private mutating func compare(_ kind: Component.Kind?) {
-    let before = old.components.filter { $0.kind == kind }
-    let after = new.components.filter { $0.kind == kind }
+    var before = old.components.filter { $0.kind == kind }
     let name = kind?.rawValue ?? "iframe"
-    for index in 0..<max(before.count, after.count) {
-      guard index < before.count else {
-        deltas.append(ComponentDelta(component: name, change: .added, fields: []))
-        continue
+    var unpaired: [Component] = []
+    var pairs: [(Component, Component)] = []
+    for component in new.components where component.kind == kind {
+      let match =
+        before.firstIndex { isSame($0.uuid, component.uuid) }
+        ?? before.firstIndex { isSame($0.name, component.name) }
+      if let match, before.count + pairs.count > 1 {
+        pairs.append((before.remove(at: match), component))
+      } else {
+        unpaired.append(component)
       }
-      guard index < after.count else {
-        deltas.append(ComponentDelta(component: name, change: .removed, fields: []))
-        continue
-      }
-      let fields = fields(before[index], after[index])
+    }
+    while !before.isEmpty, !unpaired.isEmpty {
+      pairs.append((before.removeFirst(), unpaired.removeFirst()))
+    }
+    for (was, now) in pairs {
+      let fields = fields(was, now)
       if !fields.isEmpty {
         deltas.append(ComponentDelta(component: name, change: .changed, fields: fields))
       }
     }
+    deltas += unpaired.map { _ in
+      ComponentDelta(component: name, change: .added, fields: [])
+    }
+    deltas += before.map { _ in
+      ComponentDelta(component: name, change: .removed, fields: [])
+    }
+  }
+
+  private func isSame(_ left: Reference?, _ right: Reference?) -> Bool {
+    guard let left = Value(left, old), let right = Value(right, new) else { return false }
+    return left.text == right.text
   }
 
   /// A text with its place.
   private struct Value {
-    let text: String
+    let text: ExactText
     let range: SourceRange
 
     init?(_ reference: Reference?, _ manifest: Manifest) {
       guard let reference else { return nil }
-      text = manifest.document.text(of: reference.node)
+      text = ExactText(manifest.document.text(of: reference.node))
       range = manifest.document.range(of: reference.node)
+    }
+
+    /// Any value, as JSON.
+    init(json reference: Reference, _ manifest: Manifest) {
+      let value = manifest.document.resolve(reference)
+      let json = manifest.document.json(of: value).canonical()
+      text = ExactText(String(decoding: json, as: UTF8.self))
+      range = manifest.document.range(of: value.node)
     }
   }
 
@@ -57,24 +84,30 @@ struct ComponentComparison {
     let newURL = Value(after.urls.last, new)
     if oldURL?.text != newURL?.text {
       let isHost =
-        InterpolatedURL(oldURL?.text ?? "").authority
-        != InterpolatedURL(newURL?.text ?? "").authority
-      fields.append(
-        delta("/source_url", oldURL, newURL, isHost ? .hostChanged : .urlChanged)
-      )
+        InterpolatedURL(oldURL?.text.text ?? "").authority
+        != InterpolatedURL(newURL?.text.text ?? "").authority
+      fields.append(delta("/source_url", oldURL, newURL, isHost ? .hostChanged : .urlChanged))
     }
-    let oldViews = values(before.views, old)
-    let newViews = values(after.views, new)
+    // A full screen is shown beside no view, whatever a 3.x file says.
+    let oldViews = before.kind == .sidepanel ? values(before.views, old) : [:]
+    let newViews = after.kind == .sidepanel ? values(after.views, new) : [:]
     for view in Set(oldViews.keys).union(newViews.keys).sorted()
     where oldViews[view] == nil || newViews[view] == nil {
       let kind: FieldDelta.Kind = oldViews[view] == nil ? .viewAdded : .viewRemoved
       fields.append(
-        delta("/views/\(Document.escape(view))", oldViews[view], newViews[view], kind)
+        delta("/views/\(Document.escape(view.text))", oldViews[view], newViews[view], kind)
       )
     }
     compare("/description", before.descriptions.last, after.descriptions.last, .prose, &fields)
-    compare("/name", before.name, after.name, .prose, &fields)
     compare("/uuid", before.uuid, after.uuid, .changed, isCosmetic: true, &fields)
+    compareUnknown("", before.value, after.value, isKept: false, &fields)
+    compareUnknown(
+      "/user_configuration",
+      before.configuration,
+      after.configuration,
+      isKept: false,
+      &fields
+    )
     fields += configuration(before, after)
     return fields.sorted { ($0.pointer, $0.kind.rawValue) < ($1.pointer, $1.kind.rawValue) }
   }
@@ -83,27 +116,22 @@ struct ComponentComparison {
 
   private mutating func configuration(_ before: Component, _ after: Component) -> [FieldDelta] {
     var fields: [FieldDelta] = []
+    let schema = "/user_configuration/schema"
+    compare("\(schema)/type", before.schemaType, after.schemaType, .changed, &fields)
+    compareUnknown(schema, before.schema, after.schema, isKept: true, &fields)
     let oldFields = keyed(before.fields, old)
     let newFields = keyed(after.fields, new)
     let oldRequired = values(before.required, old)
     let newRequired = values(after.required, new)
-    for name in Set(oldFields.keys).union(newFields.keys).sorted() {
-      let pointer = "/user_configuration/schema/properties/\(Document.escape(name))"
+    let names = Set(oldFields.keys).union(newFields.keys).union(oldRequired.keys)
+      .union(newRequired.keys)
+    for name in names.sorted() {
+      let pointer = "\(schema)/properties/\(Document.escape(name.text))"
       let was = oldFields[name]
       let now = newFields[name]
       if let was, let now {
-        compare("\(pointer)/name", was.name, now.name, .prose, &fields)
-        compare("\(pointer)/description", was.description, now.description, .prose, &fields)
-        compare("\(pointer)/type", was.type, now.type, .changed, &fields)
-        compare(
-          "\(pointer)/support_link/label",
-          was.supportLabel,
-          now.supportLabel,
-          .prose,
-          &fields
-        )
-        compare("\(pointer)/support_link/url", was.supportURL, now.supportURL, .changed, &fields)
-      } else {
+        compare(was, now, pointer, &fields)
+      } else if was != nil || now != nil {
         fields.append(
           delta(
             pointer,
@@ -113,11 +141,11 @@ struct ComponentComparison {
           )
         )
       }
-      guard now != nil, (oldRequired[name] == nil) != (newRequired[name] == nil),
-        was != nil || newRequired[name] != nil
-      else { continue }
       let isRequired = newRequired[name] != nil
-      if isRequired { newlyRequired.append(name) }
+      guard (oldRequired[name] != nil) != isRequired else { continue }
+      // A field that goes takes its being required along; one that comes optional never had it.
+      guard isRequired || was == nil || now != nil else { continue }
+      if isRequired { newlyRequired.append(name.text) }
       fields.append(
         delta(
           pointer,
@@ -130,11 +158,59 @@ struct ComponentComparison {
     return fields
   }
 
-  private func keyed(_ fields: [Field], _ manifest: Manifest) -> [String: Field] {
-    fields.reduce(into: [:]) { $0[manifest.document.text(of: $1.key.node)] = $1 }
+  private func compare(
+    _ was: Field,
+    _ now: Field,
+    _ pointer: String,
+    _ fields: inout [FieldDelta]
+  ) {
+    let link = "\(pointer)/support_link"
+    compare("\(pointer)/name", was.name, now.name, .prose, &fields)
+    compare("\(pointer)/description", was.description, now.description, .prose, &fields)
+    compare("\(pointer)/type", was.type, now.type, .changed, &fields)
+    compare("\(link)/label", was.supportLabel, now.supportLabel, .prose, &fields)
+    compare("\(link)/url", was.supportURL, now.supportURL, .changed, &fields)
+    compareUnknown(pointer, was.value, now.value, isKept: true, &fields)
+    compareUnknown(link, was.supportLink, now.supportLink, isKept: true, &fields)
   }
 
-  private func values(_ references: [Reference], _ manifest: Manifest) -> [String: Value] {
+  /// Compares what two mappings hold beside the keys that are known.
+  private func compareUnknown(
+    _ pointer: String,
+    _ before: Reference?,
+    _ after: Reference?,
+    isKept: Bool,
+    _ fields: inout [FieldDelta]
+  ) {
+    let was = unknown(before, old, isKept)
+    let now = unknown(after, new, isKept)
+    for key in Set(was.keys).union(now.keys).sorted() where was[key]?.text != now[key]?.text {
+      fields.append(
+        delta("\(pointer)/\(Document.escape(key.text))", was[key], now[key], .changed)
+      )
+    }
+  }
+
+  private func unknown(
+    _ mapping: Reference?,
+    _ manifest: Manifest,
+    _ isKept: Bool
+  ) -> [ExactText: Value] {
+    // What 3.x holds outside a field's schema has no place in the new form.
+    guard let mapping, isKept || manifest.form != .legacy, !manifest.unknownKeys.isEmpty
+    else { return [:] }
+    return manifest.document.entries(of: mapping)
+      .filter { manifest.unknownKeys.contains($0.key.node) }
+      .reduce(into: [:]) {
+        $0[ExactText(manifest.document.text(of: $1.key.node))] = Value(json: $1.value, manifest)
+      }
+  }
+
+  private func keyed(_ fields: [Field], _ manifest: Manifest) -> [ExactText: Field] {
+    fields.reduce(into: [:]) { $0[ExactText(manifest.document.text(of: $1.key.node))] = $1 }
+  }
+
+  private func values(_ references: [Reference], _ manifest: Manifest) -> [ExactText: Value] {
     references.reduce(into: [:]) { values, reference in
       guard let value = Value(reference, manifest) else { return }
       values[value.text] = value
@@ -164,8 +240,8 @@ struct ComponentComparison {
   ) -> FieldDelta {
     FieldDelta(
       pointer: pointer,
-      before: before?.text,
-      after: after?.text,
+      before: before?.text.text,
+      after: after?.text.text,
       kind: kind,
       oldRange: before?.range,
       newRange: after?.range,

@@ -29,13 +29,15 @@ struct DeclaredLevels {
   /// A level that is none of the four counts at its widest on the new side and as none on the old;
   /// spelled alike on both it is no change.
   init(_ manifest: Manifest, isNew: Bool, other: Manifest) {
+    let spelledThere = Set(other.grants.compactMap { Spelled($0, in: other) })
     for grant in manifest.grants {
       let level: Level
       switch grant.spelling {
       case .exact, .variant: level = grant.level ?? .none
       case .missing: level = .none
       case .unknown:
-        level = isNew && !DeclaredLevels.has(other, grant, of: manifest) ? .admin : .none
+        let isThere = Spelled(grant, in: manifest).map(spelledThere.contains) ?? false
+        level = isNew && !isThere ? .admin : .none
       }
       let declared = Declared(
         level: level,
@@ -58,14 +60,19 @@ struct DeclaredLevels {
     known.reduce(into: Grants(noneIn: catalog)) { $0[$1.key] = $1.value.level }
   }
 
-  private static func has(_ other: Manifest, _ grant: Grant, of manifest: Manifest) -> Bool {
-    let spelled = manifest.document.text(of: grant.levelValue.node)
-    let key = manifest.document.text(of: grant.key.node)
-    return other.grants.contains {
-      $0.scope == grant.scope && $0.spelling == .unknown
-        && (grant.tool != nil
-          ? $0.tool == grant.tool : other.document.text(of: $0.key.node) == key)
-        && other.document.text(of: $0.levelValue.node) == spelled
+  /// A level that is none, as it is spelled for a tool.
+  private struct Spelled: Hashable {
+    let scope: Scope
+    let tool: ToolID?
+    let key: ExactText
+    let level: ExactText
+
+    init?(_ grant: Grant, in manifest: Manifest) {
+      guard grant.spelling == .unknown else { return nil }
+      scope = grant.scope
+      tool = grant.tool
+      key = ExactText(grant.tool == nil ? manifest.document.text(of: grant.key.node) : "")
+      level = ExactText(manifest.document.text(of: grant.levelValue.node))
     }
   }
 }

@@ -15,12 +15,20 @@ package struct ManifestDelta: Sendable {
     package let digest: String
     /// The same without the version, which decides whether two sides are equal.
     package let contentDigest: String
+    /// The same without prose, names and component ids.
+    package let substanceDigest: String
 
-    package init(_ manifest: Manifest, digest: String, contentDigest: String) {
+    package init(
+      _ manifest: Manifest,
+      digest: String,
+      contentDigest: String,
+      substanceDigest: String
+    ) {
       name = manifest.appName
       version = manifest.appVersion
       self.digest = digest
       self.contentDigest = contentDigest
+      self.substanceDigest = substanceDigest
     }
   }
 
@@ -82,7 +90,8 @@ package struct ManifestDelta: Sendable {
       from: old.version.flatMap { AppVersion($0) },
       to: new.version.flatMap { AppVersion($0) },
       required: ManifestDelta.requiredStep(
-        isEqual: old.contentDigest == new.contentDigest,
+        old,
+        new,
         relation: permissions.relation,
         rows: permissions.rows,
         components: components,
@@ -97,18 +106,19 @@ package struct ManifestDelta: Sendable {
       old: old,
       new: new,
       components: components,
-      authentication: authentication
+      reach: permissions.newlyReachesEveryProject
     )
   }
 
   private static func requiredStep(
-    isEqual: Bool,
+    _ old: Side,
+    _ new: Side,
     relation: Relation,
     rows: [PermissionDelta],
     components: ComponentComparison,
     authentication: AuthenticationDelta
   ) -> VersionVerdict.Step {
-    if isEqual { return .none }
+    if old.contentDigest == new.contentDigest { return .none }
     let fields = components.deltas.flatMap(\.fields)
     if relation == .wider || relation == .incomparable
       || components.deltas.contains(where: { $0.change == .removed })
@@ -119,7 +129,7 @@ package struct ManifestDelta: Sendable {
       return .major
     }
     if !rows.isEmpty || components.deltas.contains(where: { $0.change == .added })
-      || fields.contains(where: { !$0.isCosmetic })
+      || fields.contains(where: { !$0.isCosmetic }) || old.substanceDigest != new.substanceDigest
     {
       return .minor
     }

@@ -66,12 +66,16 @@ package struct WitnessRequest: Hashable, Sendable {
 struct PermissionComparison {
   let rows: [PermissionDelta]
   let relation: Relation
+  /// Whether the new side reaches projects that nobody permitted, and the old did not.
+  let newlyReachesEveryProject: Bool
 
   init(_ old: Manifest, _ new: Manifest, catalog: Catalog) {
     let oldLevels = DeclaredLevels(old, isNew: false, other: new)
     let newLevels = DeclaredLevels(new, isNew: true, other: old)
     let before = EffectiveLevels(oldLevels.grants(in: catalog), in: catalog)
     let after = EffectiveLevels(newLevels.grants(in: catalog), in: catalog)
+    newlyReachesEveryProject =
+      after.isCompanyDirectoryAdmin && !before.isCompanyDirectoryAdmin
     var rows: [PermissionDelta] = []
     var relation = Relation(from: before, to: after)
     for tool in catalog.tools where before.grants[tool.id] != after.grants[tool.id] {

@@ -8,8 +8,8 @@ package struct Migration: Sendable {
   package enum Failure: Error, Sendable {
     /// It is not of the legacy form.
     case notLegacy(Form)
-    /// 4.1 holds one component of a kind; these instances are too many.
-    case severalComponents(Component.Kind, names: [String])
+    /// 4.1 holds one component of a kind; these instances are too many, by kind.
+    case severalComponents([(kind: Component.Kind, names: [String])])
     /// An instance without a sound type has no place.
     case componentWithoutType(String)
     /// The file doesn't say how the app is called.
@@ -30,12 +30,13 @@ package struct Migration: Sendable {
     appVersion: String?
   ) throws(Failure) {
     guard manifest.form == .legacy else { throw .notLegacy(manifest.form) }
-    for kind in Component.Kind.allCases {
+    let tooMany = Component.Kind.allCases.compactMap {
+      kind -> (kind: Component.Kind, names: [String])? in
       let instances = manifest.components.filter { $0.kind == kind }
-      guard instances.count <= 1 else {
-        throw .severalComponents(kind, names: instances.map { Migration.name(of: $0, manifest) })
-      }
+      guard instances.count > 1 else { return nil }
+      return (kind, instances.map { Migration.name(of: $0, manifest) })
     }
+    guard tooMany.isEmpty else { throw .severalComponents(tooMany) }
     if let untyped = manifest.components.first(where: { $0.kind == nil }) {
       throw .componentWithoutType(Migration.name(of: untyped, manifest))
     }
@@ -73,9 +74,11 @@ private struct MigrationWriter {
     if !isDefault {
       line(1, "authentication", "[\(authentication.map(\.rawValue).joined(separator: ", "))]")
     }
-    if let uid = manifest.manifestUID ?? nil {
+    let recordedName = manifest.manifestName.map { document.text(of: $0.node) }
+    if manifest.manifestUID != nil || recordedName.map({ ExactText($0) != ExactText(name) }) == true
+    {
       line(0, "app_manifest")
-      field(1, "uid", uid)
+      field(1, "uid", manifest.manifestUID)
       field(1, "name", manifest.manifestName)
     }
     writeSetup()
@@ -107,7 +110,11 @@ private struct MigrationWriter {
     field(1, "uuid", component.uuid)
     field(1, "source_url", component.urls.last)
     field(1, "description", component.descriptions.last)
-    guard !component.fields.isEmpty || component.schemaType != nil else { return }
+    let other = unknown(in: component.schema)
+    guard
+      !component.fields.isEmpty || component.schemaType != nil || !component.required.isEmpty
+        || !other.isEmpty
+    else { return }
     line(1, "user_configuration")
     line(2, "schema")
     field(3, "type", component.schemaType)
@@ -115,21 +122,43 @@ private struct MigrationWriter {
       line(3, "required")
       for name in component.required { item(4, name) }
     }
+    for (key, value) in other { line(3, key, value) }
     guard !component.fields.isEmpty else { return }
     line(3, "properties")
-    for configurable in component.fields {
-      let key = YAMLText.scalar(document.text(of: configurable.key.node))
-      let hasParts =
-        configurable.name != nil || configurable.type != nil
-        || configurable.description != nil || configurable.supportURL != nil
-      line(4, key, hasParts ? nil : "{}")
-      field(5, "name", configurable.name)
-      field(5, "type", configurable.type)
-      field(5, "description", configurable.description)
-      guard configurable.supportURL != nil else { continue }
+    for configurable in component.fields { write(configurable) }
+  }
+
+  private mutating func write(_ configurable: Field) {
+    let key = YAMLText.scalar(document.text(of: configurable.key.node))
+    let other = unknown(in: configurable.value)
+    let linkOther = unknown(in: configurable.supportLink)
+    let hasLink =
+      configurable.supportURL != nil || configurable.supportLabel != nil || !linkOther.isEmpty
+    let hasParts =
+      configurable.name != nil || configurable.type != nil || configurable.description != nil
+      || hasLink || !other.isEmpty
+    line(4, key, hasParts ? nil : "{}")
+    field(5, "name", configurable.name)
+    field(5, "type", configurable.type)
+    field(5, "description", configurable.description)
+    if hasLink {
       line(5, "support_link")
       field(6, "url", configurable.supportURL)
       field(6, "label", configurable.supportLabel)
+      for (key, value) in linkOther { line(6, key, value) }
+    }
+    for (key, value) in other { line(5, key, value) }
+  }
+
+  /// The unknown keys of a part of a field's schema, which the source form keeps, as flow values.
+  private func unknown(in mapping: Reference?) -> [(String, String)] {
+    guard let mapping, !manifest.unknownKeys.isEmpty else { return [] }
+    return document.entries(of: mapping).filter { manifest.unknownKeys.contains($0.key.node) }.map {
+      let value = document.json(of: document.resolve($0.value))
+      return (
+        YAMLText.scalar(document.text(of: $0.key.node)),
+        YAMLText.escaped(String(decoding: value.canonical(), as: UTF8.self))
+      )
     }
   }
 
@@ -137,16 +166,21 @@ private struct MigrationWriter {
     guard manifest.permissions.contains(where: \.hasGrants) else { return }
     line(0, "permissions")
     for scope in Scope.allCases {
-      var levels: [String: Level] = [:]
+      var levels: [ExactText: (level: Level?, text: String)] = [:]
       for grant in manifest.grants where grant.scope == scope {
-        guard let level = grant.level else { continue }
-        let key = grant.tool.map { manifest.catalog[$0].key } ?? document.text(of: grant.key.node)
-        levels[key] = max(levels[key] ?? .none, level)
+        let key = ExactText(
+          grant.tool.map { manifest.catalog[$0].key } ?? document.text(of: grant.key.node)
+        )
+        // A level that is none is kept as it is, for the linter to say so.
+        let level =
+          (grant.level, grant.level?.name ?? document.text(of: grant.levelValue.node))
+        if let known = levels[key], (known.level ?? .admin) >= (level.0 ?? .admin) { continue }
+        levels[key] = level
       }
       guard !levels.isEmpty else { continue }
       line(1, scope.name)
       for (key, level) in levels.sorted(by: { $0.key < $1.key }) {
-        line(2, YAMLText.scalar(key), level.name)
+        line(2, YAMLText.scalar(key.text), YAMLText.scalar(level.text))
       }
     }
   }
@@ -196,10 +230,17 @@ private struct MigrationWriter {
     return dropped.sorted()
   }
 
+  /// Whether a mapping is a component's schema or lies in it.
+  private func isInSchema(_ pointer: String) -> Bool {
+    let parts = pointer.split(separator: "/")
+    return parts.count > 5 && parts[0] == "components" && parts[4] == "configuration"
+      && parts[5] == "schema"
+  }
+
   private func isDropped(_ key: NodeID, in mapping: NodeID) -> Bool {
     let pointer = document.pointer(to: mapping)
     let name = document.text(of: key)
-    if manifest.unknownKeys.contains(key) { return true }
+    if manifest.unknownKeys.contains(key) { return !isInSchema(pointer) }
     let isInstance = pointer.split(separator: "/").dropLast().last == "instances"
     if pointer == "/app_manifest" { return name == "id" }
     guard isInstance else { return false }

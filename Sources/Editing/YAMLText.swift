@@ -4,7 +4,28 @@ import Documents
 package enum YAMLText {
   /// A scalar in a block: plain where nothing speaks against it, else in double quotes.
   package static func scalar(_ text: String) -> String {
-    isPlain(text) ? text : String(decoding: JSONValue.string(text).canonical(), as: UTF8.self)
+    isPlain(text) ? text : quoted(text)
+  }
+
+  /// A text in double quotes; what YAML lets stand in no text is escaped.
+  private static func quoted(_ text: String) -> String {
+    escaped(String(decoding: JSONValue.string(text).canonical(), as: UTF8.self))
+  }
+
+  /// JSON with what YAML lets stand in no text escaped.
+  static func escaped(_ json: String) -> String {
+    json.unicodeScalars.reduce(into: "") { result, scalar in
+      let value = scalar.value
+      let isForbidden =
+        (0x7F..<0xA0).contains(value) || value == 0xFFFE || value == 0xFFFF
+        || [0x2028, 0x2029, 0xFEFF].contains(value)
+      guard isForbidden else {
+        result.unicodeScalars.append(scalar)
+        return
+      }
+      let digits = String(value, radix: 16, uppercase: true)
+      result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+    }
   }
 
   private static func isPlain(_ text: String) -> Bool {

@@ -40,26 +40,23 @@ package struct Linter: ~Copyable {
     if self.options != options { choose(options) }
     let read = reader.read(bytes, as: syntax ?? Syntax(path: path), into: &document)
     guard document.isReadable else {
-      return LintedFile(
-        path: path,
-        bytes: document.bytes,
-        findings: read.map { LintedFinding($0, rules.category(of: $0.rule)) }
-      )
+      var linted = read.map { LintedFinding($0, rules.category(of: $0.rule)) }
+      let secrets = hideSecrets(in: &linted)
+      return LintedFile(path: path, bytes: document.bytes, findings: linted, secrets: secrets)
     }
     var findings = read
-    var secrets: [SourceRange] = []
-    if !document.root.isNone {
+    var report = Report()
+    if !document.root.isNone || document.bytes.contains(0x23) {
       let (manifest, schema) = ManifestReader.read(document, catalog: catalog)
       findings += schema
       let context = LintContext(manifest, trustedHosts: options.trustedHosts)
-      var report = Report()
-      for rule in running {
+      // Where there are only comments, nothing but a secret can be wrong with them.
+      for rule in running where !document.root.isNone || rule.rule == Rule.secretInManifest.id {
         report.begin(rule.rule, rule.severity, rule.silencing, rule.persona)
         rule.check(context, &report)
       }
       report.putSecretsFirst()
       findings += report.findings
-      secrets = report.secrets
     }
     var linted: [LintedFinding] = []
     for finding in findings {
@@ -75,11 +72,19 @@ package struct Linter: ~Copyable {
       linted.append(LintedFinding(finding, rule.category))
     }
     if options.usesIgnores {
-      Suppressions(in: document).apply(to: &linted, rules, options, ran: ran)
+      Suppressions(in: document).apply(to: &linted, rules, options, ran: ran) {
+        recheck($0, options)
+      }
     }
     if document.hasAliases { removeRepeats(&linted) }
     linted.sort { Finding.isOrderedBefore($0.finding, $1.finding) }
-    if !secrets.isEmpty { redact(&linted, secrets) }
+    var secrets = report.secrets
+    if !secrets.isEmpty {
+      redact(&linted, secrets, report.secretTexts)
+    } else if !linted.isEmpty, !ran.contains(Rule.secretInManifest.id) {
+      // Nobody asked for secrets, but what is shown must not tell one either.
+      secrets = hideSecrets(in: &linted)
+    }
     return LintedFile(
       path: path,
       bytes: linted.isEmpty ? [] : document.bytes,
@@ -130,40 +135,31 @@ package struct Linter: ~Copyable {
     }
   }
 
-  /// Takes secrets out of everything that is printed.
-  private func redact(_ findings: inout [LintedFinding], _ secrets: [SourceRange]) {
-    let texts = Set(secrets.map { document.source($0) }).sorted { $0.utf8.count > $1.utf8.count }
-    for index in findings.indices {
-      findings[index].finding.redact(texts)
-    }
+  /// All that a rule finds in the document, from the eyes of an auditor.
+  private func recheck(_ rule: Rule, _ options: LintOptions) -> [Finding] {
+    guard let check = rule.check else { return [] }
+    let (manifest, _) = ManifestReader.read(document, catalog: catalog)
+    var report = Report()
+    report.begin(rule.id, rule.severity, rule.silencing, .auditor)
+    check(LintContext(manifest, trustedHosts: options.trustedHosts), &report)
+    return report.findings
   }
-}
 
-extension Finding {
-  /// Replaces each of these texts by its first characters and dots.
-  fileprivate mutating func redact(_ secrets: [String]) {
-    for secret in secrets where !secret.isEmpty {
-      let mask = Redaction.mask(secret)
-      message = message.replacing(secret, with: mask)
-      help = help?.replacing(secret, with: mask)
-      pointer = pointer.replacing(secret, with: mask)
-      for index in related.indices {
-        related[index].message = related[index].message.replacing(secret, with: mask)
-      }
-      for fix in fixes.indices {
-        fixes[fix].description = fixes[fix].description.replacing(secret, with: mask)
-      }
-      // An edit that would write the secret again is not shown at all.
-      fixes.removeAll { $0.edits.contains { $0.text.contains(secret) } }
-    }
+  /// Masks the document's secrets in findings, and says where they stand.
+  private func hideSecrets(in findings: inout [LintedFinding]) -> [SourceRange] {
+    let secrets = SecretFinder.secrets(in: document)
+    guard !secrets.isEmpty else { return [] }
+    redact(&findings, secrets.map(\.range), secrets.flatMap(\.texts))
+    return secrets.map(\.range)
   }
-}
 
-/// How a secret is shown where it has to be named.
-package enum Redaction {
-  /// The first characters, enough to find it again, and dots for the rest.
-  package static func mask(_ secret: String) -> String {
-    let shown = min(4, secret.unicodeScalars.count / 4)
-    return String(String.UnicodeScalarView(secret.unicodeScalars.prefix(shown))) + "…"
+  /// Takes secrets, as the file spells them and as they are, out of what findings say.
+  private func redact(
+    _ findings: inout [LintedFinding],
+    _ places: [SourceRange],
+    _ texts: [String]
+  ) {
+    let redactor = Redactor(texts + places.map { document.source($0) })
+    for index in findings.indices { redactor.redact(&findings[index].finding) }
   }
 }

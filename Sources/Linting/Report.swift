@@ -8,6 +8,8 @@ package struct Report {
   package internal(set) var persona: Persona = .regular
   /// Where secrets stand, for the views to leave out.
   package internal(set) var secrets: [SourceRange] = []
+  /// The secrets themselves, for no finding to tell.
+  var secretTexts: [String] = []
   var rule: RuleID = ""
   var severity: Severity = .warning
   var silencing: Rule.Silencing = .allowed
@@ -26,6 +28,12 @@ package struct Report {
 
   /// Marks a place whose text no view may print.
   package mutating func hide(_ secret: SourceRange) { secrets.append(secret) }
+
+  /// Marks a place whose text no view may print, nor these texts elsewhere.
+  mutating func hide(_ secret: SourceRange, texts: [String]) {
+    secrets.append(secret)
+    secretTexts += texts
+  }
 
   /// Adds a finding of the running rule.
   ///

@@ -54,7 +54,9 @@ package struct RuleList: Sendable {
     .missingSetupNotes, .placeholderText, .missingDescription, .missingReleaseNotes,
   ]
 
-  private static let secret: [Rule] = []
+  private static let secret: [Rule] = [
+    .secretInManifest
+  ]
 
   private static let suppression: [Rule] = [
     .unusedIgnore, .unknownIgnore, .expiredIgnore, .ignoreWithoutReason, .forbiddenIgnore,

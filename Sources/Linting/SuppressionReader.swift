@@ -4,10 +4,8 @@ import Documents
 /// One `# dmsa: …` comment.
 struct Suppression {
   enum Extent {
-    /// The line that it stands on.
-    case line
-    /// What follows: a key, or an item of a list, with its whole value.
-    case node(SourceRange)
+    /// What starts here: on the line that it stands on, or in the key or item that follows.
+    case range(SourceRange)
     /// Every finding of the file.
     case file
     /// Nothing: it stands where it can't work.
@@ -21,8 +19,6 @@ struct Suppression {
   }
 
   let extent: Extent
-  /// From the `#` to the line's end.
-  let comment: SourceRange
   /// From `dmsa:` to the closing bracket.
   let directive: SourceRange
   let names: [Name]
@@ -38,42 +34,54 @@ struct SuppressionReader {
   private let document: Document
   private let bytes: [UInt8]
 
+  /// The start of the line of the comment below, and what that one reaches where it is alone.
+  private var below: (line: Int, extent: Suppression.Extent)?
+
   /// Reads a document's comments; costs next to nothing where none speaks to `dmsa`.
   static func read(_ document: Document) -> [Suppression] {
     guard mentionsTool(document.bytes) else { return [] }
-    let reader = SuppressionReader(document: document, bytes: document.bytes)
-    return document.comments().compactMap { reader.suppression($0) }
+    var reader = SuppressionReader(document: document, bytes: document.bytes)
+    // Backwards, for of comments above each other the last one knows what all reach.
+    return document.comments().reversed().compactMap { reader.suppression($0) }.reversed()
   }
 
-  /// Whether `dmsa:` stands anywhere.
+  /// Whether `dmsa:` stands behind any `#`.
   private static func mentionsTool(_ bytes: [UInt8]) -> Bool {
-    let word: [UInt8] = [0x64, 0x6D, 0x73, 0x61, 0x3A]
-    return bytes.withUnsafeBufferPointer { bytes in
-      // Five letters: wherever the word stands, one of every five bytes is in it.
-      var index = 4
-      while index < bytes.count {
-        let letter: Int
-        switch bytes[index] {
-        case 0x3A: letter = 4
-        case 0x61: letter = 3
-        case 0x73: letter = 2
-        case 0x6D: letter = 1
-        case 0x64: letter = 0
-        default:
-          index += 5
-          continue
-        }
-        let start = index - letter
-        if start + 5 <= bytes.count, (0..<5).allSatisfy({ bytes[start + $0] == word[$0] }) {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      var index = 0
+      while index + 16 <= bytes.count {
+        let first = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+        let second = UnsafeRawPointer(base + index + 8).loadUnaligned(as: UInt64.self)
+        if hasHash(first) || hasHash(second), mentionsTool(bytes, index..<(index + 16)) {
           return true
         }
-        index += 5
+        index += 16
       }
-      return false
+      return mentionsTool(bytes, index..<bytes.count)
     }
   }
 
-  private func suppression(_ comment: SourceRange) -> Suppression? {
+  @inline(__always)
+  private static func hasHash(_ word: UInt64) -> Bool {
+    let hashes = word ^ 0x2323_2323_2323_2323
+    return (hashes &- 0x0101_0101_0101_0101) & ~hashes & 0x8080_8080_8080_8080 != 0
+  }
+
+  private static func mentionsTool(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ range: Range<Int>
+  ) -> Bool {
+    for index in range where bytes[index] == 0x23 {
+      var next = index + 1
+      while next < bytes.count, bytes[next] == 0x20 || bytes[next] == 0x09 { next += 1 }
+      if bytes[next...].starts(with: "dmsa:".utf8) { return true }
+    }
+    return false
+  }
+
+  private mutating func suppression(_ comment: SourceRange) -> Suppression? {
+    let reached = reach(of: comment)
     var cursor = Cursor(bytes: bytes, index: Int(comment.start) + 1, end: Int(comment.end))
     cursor.skipBlanks()
     let start = cursor.index
@@ -81,7 +89,7 @@ struct SuppressionReader {
     cursor.skipBlanks()
     let isFile = cursor.take("ignore-file")
     let isKnown = isFile || cursor.take("ignore")
-    guard isKnown, cursor.take("[") else { return malformed(comment, start, cursor.end) }
+    guard isKnown, cursor.take("[") else { return malformed(start, cursor.end) }
     var names: [Suppression.Name] = []
     while true {
       cursor.skipBlanks()
@@ -93,31 +101,52 @@ struct SuppressionReader {
       if cursor.take(",") { continue }
       break
     }
-    guard cursor.take("]"), !names.isEmpty else { return malformed(comment, start, cursor.end) }
+    guard cursor.take("]"), !names.isEmpty else { return malformed(start, cursor.end) }
     let directive = SourceRange(UInt32(start), UInt32(cursor.index))
-    cursor.skipBlanks()
     var until: (text: String, range: SourceRange)?
-    let untilStart = cursor.index
-    if cursor.take("until=") {
-      let day = cursor.word { $0 != 0x20 && $0 != 0x09 }
-      until = (document.source(day), SourceRange(UInt32(untilStart), day.end))
+    var hasReason = false
+    // The day stands before the reason; at the very end nothing else can be meant by it either.
+    while true {
       cursor.skipBlanks()
+      guard cursor.index < cursor.end else { break }
+      let word = cursor.word { $0 != 0x20 && $0 != 0x09 }
+      let isFirst = until == nil && !hasReason
+      if until == nil, let day = day(in: word), isFirst || isLast(word, before: cursor.end) {
+        until = (document.source(day), word)
+      } else {
+        hasReason = hasReason || bytes[Int(word.start)..<Int(word.end)].contains(where: isText)
+      }
     }
     return Suppression(
-      extent: extent(of: comment, isFile: isFile),
-      comment: comment,
+      extent: isFile ? fileReach(of: comment) : reached,
       directive: directive,
       names: names,
       until: until,
-      hasReason: cursor.index < cursor.end,
+      hasReason: hasReason,
       isMalformed: false
     )
   }
 
-  private func malformed(_ comment: SourceRange, _ start: Int, _ end: Int) -> Suppression {
-    Suppression(
+  /// What follows `until=` in a word.
+  private func day(in word: SourceRange) -> SourceRange? {
+    var cursor = Cursor(bytes: bytes, index: Int(word.start), end: Int(word.end))
+    return cursor.take("until=") ? SourceRange(UInt32(cursor.index), word.end) : nil
+  }
+
+  private func isLast(_ word: SourceRange, before end: Int) -> Bool {
+    bytes[Int(word.end)..<end].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  }
+
+  /// Whether a byte belongs to a word, so that a dash alone is no reason.
+  private func isText(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+  }
+
+  private func malformed(_ start: Int, _ end: Int) -> Suppression {
+    var end = end
+    while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+    return Suppression(
       extent: .nowhere,
-      comment: comment,
       directive: SourceRange(UInt32(start), UInt32(end)),
       names: [],
       until: nil,
@@ -128,55 +157,67 @@ struct SuppressionReader {
 
   // MARK: - What it reaches
 
-  private func extent(of comment: SourceRange, isFile: Bool) -> Suppression.Extent {
-    if isFile {
-      let first = document.firstChild(of: document.root)
-      let start = first.isNone ? document.range(of: document.root) : document.range(of: first)
-      return comment.start < start.start ? .file : .nowhere
-    }
-    var lineStart = Int(comment.start)
-    while lineStart > 0, bytes[lineStart - 1] != 0x0A, bytes[lineStart - 1] != 0x0D {
-      lineStart -= 1
-    }
-    let isAlone = bytes[lineStart..<Int(comment.start)].allSatisfy {
-      $0 == 0x20 || $0 == 0x09 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF
-    }
-    guard isAlone else { return .line }
-    guard let next = nextLine(after: Int(comment.end)) else { return .nowhere }
-    return node(startingOn: next).map { .node($0) } ?? .nowhere
+  /// What an ignore of a whole file reaches.
+  private func fileReach(of comment: SourceRange) -> Suppression.Extent {
+    guard !document.root.isNone else { return .file }
+    let first = document.firstChild(of: document.root)
+    let start = first.isNone ? document.range(of: document.root) : document.range(of: first)
+    return comment.start < start.start ? .file : .nowhere
   }
 
-  /// The next line that is no comment, directly below; nil after a blank line or at the end.
-  private func nextLine(after index: Int) -> Range<Int>? {
-    var index = index
-    while index < bytes.count {
-      if bytes[index] == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
-      index += 1
-      let start = index
-      while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
-      guard index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D else { return nil }
-      let isComment = bytes[index] == 0x23
-      while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
-      if !isComment { return start..<index }
+  /// What any other ignore reaches: its line, or what follows where it is alone on it.
+  private mutating func reach(of comment: SourceRange) -> Suppression.Extent {
+    var line = Int(comment.start)
+    while line > 0, bytes[line - 1] == 0x20 || bytes[line - 1] == 0x09 { line -= 1 }
+    if line == 3, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { line = 0 }
+    guard line == 0 || isBreak(bytes[line - 1]) else {
+      while line > 0, !isBreak(bytes[line - 1]) { line -= 1 }
+      below = nil
+      return .range(SourceRange(UInt32(line), comment.end))
     }
-    return nil
+    var next = Int(comment.end)
+    if next + 1 < bytes.count, bytes[next] == 0x0D, bytes[next + 1] == 0x0A { next += 1 }
+    next += 1
+    let extent: Suppression.Extent
+    if let below, below.line == next {
+      extent = below.extent
+    } else {
+      extent = node(startingAt: next).map { .range($0) } ?? .nowhere
+    }
+    below = (line, extent)
+    return extent
   }
 
-  /// The first key or item that starts on a line, with its whole value.
-  private func node(startingOn line: Range<Int>) -> SourceRange? {
-    for index in document.nodes.indices {
-      let id = NodeID(Int32(index))
-      let node = document[id]
-      guard line.contains(Int(node.start)), id != document.root else { continue }
-      let parent = NodeID(node.parent)
-      guard !parent.isNone else { continue }
-      if document[parent].kind == .mapping {
-        guard document.key(of: id) == id else { continue }
-        let value = NodeID(node.next)
-        return SourceRange(node.start, max(node.end, document[value].end))
+  private func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
+  /// The key or item that a line starts with, with its whole value; nil for a blank line.
+  private func node(startingAt line: Int) -> SourceRange? {
+    var first = line
+    while first < bytes.count, bytes[first] == 0x20 || bytes[first] == 0x09 { first += 1 }
+    guard first < bytes.count, !isBreak(bytes[first]), !"]},:".utf8.contains(bytes[first]) else {
+      return nil
+    }
+    var end = first
+    while end < bytes.count, !isBreak(bytes[end]) { end += 1 }
+    // A list starts at the dash of its first item, and the item behind it.
+    let isDash = bytes[first] == 0x2D && (first + 1 >= end || bytes[first + 1] <= 0x20)
+    var low = 0
+    var high = document.nodes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(document.nodes[middle].start) < first { low = middle + 1 } else { high = middle }
+    }
+    while low < document.nodes.count {
+      let node = document.nodes[low]
+      low += 1
+      if isDash, Int(node.start) == first { continue }
+      guard isDash || Int(node.start) < end else { return nil }
+      let isItem = node.parent >= 0 && document[NodeID(node.parent)].kind == .sequence
+      if isDash { return isItem ? SourceRange(node.start, node.end) : nil }
+      if node.isKey {
+        return SourceRange(node.start, max(node.end, document[NodeID(node.next)].end))
       }
-      // An item: a scalar, or a mapping whose first key stands behind the dash.
-      return SourceRange(node.start, node.end)
+      if isItem { return SourceRange(node.start, node.end) }
     }
     return nil
   }

@@ -1,213 +1,183 @@
-import Catalog
 import Diagnostics
 import Documents
-
-extension RuleID {
-  static let unusedIgnore: RuleID = "unused-ignore"
-  static let unknownIgnore: RuleID = "unknown-ignore"
-  static let expiredIgnore: RuleID = "expired-ignore"
-  static let ignoreWithoutReason: RuleID = "ignore-without-reason"
-  static let forbiddenIgnore: RuleID = "forbidden-ignore"
-}
 
 /// The ignore comments of a file: they silence findings, and are found when they can't.
 struct Suppressions {
   private let suppressions: [Suppression]
-  private let lines: LineTable?
 
   init(in document: Document) {
     suppressions = SuppressionReader.read(document)
-    lines = suppressions.isEmpty ? nil : LineTable(document.bytes)
   }
 
   /// Marks what the comments silence, and adds what is wrong with them.
+  ///
+  /// - Parameters:
+  ///   - findings: The file's findings, in any order.
+  ///   - rules: All rules.
+  ///   - options: What forbids ignores, and what day it is.
+  ///   - ran: The rules that ran.
+  ///   - recheck: All that a rule finds from the eyes of an auditor.
   func apply(
     to findings: inout [LintedFinding],
     _ rules: RuleList,
     _ options: LintOptions,
-    ran: Set<RuleID>
+    ran: Set<RuleID>,
+    recheck: (Rule) -> [Finding]
   ) {
     guard !suppressions.isEmpty else { return }
-    var found: [Finding] = []
-    for suppression in suppressions {
-      if suppression.isMalformed {
-        found.append(Suppressions.notUnderstood(suppression))
-        continue
-      }
-      let isVoid = report(suppression, options, &found)
-      for name in suppression.names {
-        guard let rule = rule(name, rules, &found) else { continue }
-        let targets = findings.indices.filter {
-          findings[$0].finding.rule == rule.id && reaches(suppression, findings[$0].finding)
-        }
-        let silenced = targets.filter { findings[$0].finding.canBeIgnored }
-        if isForbidden(rule, options) || !targets.isEmpty && silenced.isEmpty {
-          found.append(Suppressions.forbidden(name, rule, options))
-          continue
-        }
-        guard !isVoid else { continue }
-        for index in silenced { findings[index].isSuppressed = true }
-        if silenced.isEmpty, ran.contains(rule.id) {
-          found.append(Suppressions.unused(name, suppression))
-        }
-      }
-    }
-    for finding in found {
+    var application = Application(rules: rules, options: options, ran: ran)
+    application.sort(findings, namedIn: suppressions)
+    for suppression in suppressions { application.apply(suppression, recheck) }
+    for index in application.silenced { findings[index].isSuppressed = true }
+    for finding in application.found {
       guard let rule = rules[finding.rule], options.wants(finding, of: rule) else { continue }
       findings.append(LintedFinding(finding, .suppression))
     }
   }
+}
 
-  /// Whether a finding lies where a comment reaches.
-  private func reaches(_ suppression: Suppression, _ finding: Finding) -> Bool {
-    switch suppression.extent {
-    case .file: return true
-    case .nowhere: return false
-    case .node(let range):
-      return range.contains(finding.range.start) || finding.range.start == range.start
-    case .line:
-      guard let lines else { return false }
-      return lines.line(of: finding.range.start) == lines.line(of: suppression.comment.start)
+/// One file's findings while its ignore comments are applied.
+///
+/// However many comments reach however many findings, each comment costs two searches.
+private struct Application {
+  /// The findings of one rule, by where they start.
+  struct Group {
+    /// Those that may be silenced, and their places among all findings.
+    var open: [(start: UInt32, index: Int)] = []
+    /// Those that may not.
+    var closed: [UInt32] = []
+    /// For each open finding, by how much more comments reach it than the one before.
+    var reached: [Int] = []
+  }
+
+  let rules: RuleList
+  let options: LintOptions
+  let ran: Set<RuleID>
+  private var groups: [RuleID: Group] = [:]
+  private var rechecked: [RuleID: [UInt32]] = [:]
+  private var nearNames = NearNameBudget()
+  /// What is wrong with the comments.
+  private(set) var found: [Finding] = []
+
+  init(rules: RuleList, options: LintOptions, ran: Set<RuleID>) {
+    self.rules = rules
+    self.options = options
+    self.ran = ran
+  }
+
+  /// Keeps the findings of the rules that are named, in the order of the file.
+  mutating func sort(_ findings: [LintedFinding], namedIn suppressions: [Suppression]) {
+    for suppression in suppressions {
+      for name in suppression.names { groups[RuleID(name.text)] = Group() }
+    }
+    for (index, linted) in findings.enumerated() where groups[linted.finding.rule] != nil {
+      let start = linted.finding.range.start
+      if linted.finding.canBeIgnored {
+        groups[linted.finding.rule]?.open.append((start, index))
+      } else {
+        groups[linted.finding.rule]?.closed.append(start)
+      }
+    }
+    groups = groups.mapValues {
+      Group(
+        open: $0.open.sorted { $0.start < $1.start },
+        closed: $0.closed.sorted(),
+        reached: Array(repeating: 0, count: $0.open.count + 1)
+      )
     }
   }
 
-  private func isForbidden(_ rule: Rule, _ options: LintOptions) -> Bool {
-    rule.silencing == .never || options.forbiddenIgnores.contains(rule.id)
+  /// The places of the findings that a comment silences.
+  var silenced: [Int] {
+    groups.values.flatMap { group in
+      var depth = 0
+      return zip(group.open, group.reached).compactMap { finding, change in
+        depth += change
+        return depth > 0 ? finding.index : nil
+      }
+    }
   }
 
-  // MARK: - What is wrong with a comment
-
-  /// Reports what makes the whole comment void.
-  private func report(
-    _ suppression: Suppression,
-    _ options: LintOptions,
-    _ found: inout [Finding]
-  ) -> Bool {
+  mutating func apply(_ suppression: Suppression, _ recheck: (Rule) -> [Finding]) {
+    if suppression.isMalformed {
+      found.append(.notUnderstood(suppression))
+      return
+    }
     var isVoid = false
-    if let until = suppression.until {
-      if !Suppressions.isDay(until.text) {
-        isVoid = true
-        found.append(
-          Suppressions.finding(
-            .expiredIgnore,
-            "`until=\(until.text)` names no day, so this ignores nothing",
-            help: "write the last day on which it holds as `until=YYYY-MM-DD`",
-            at: until.range,
-            value: until.text
-          )
-        )
-      } else if until.text < options.today {
-        isVoid = true
-        found.append(
-          Suppressions.finding(
-            .expiredIgnore,
-            "this ended on \(until.text), its findings are back",
-            help: "mend what it ignored, or decide anew and give a later day",
-            at: until.range,
-            value: until.text
-          )
-        )
-      }
+    if let finding = Finding.expired(suppression, today: options.today) {
+      isVoid = true
+      found.append(finding)
     }
     if !suppression.hasReason {
       isVoid = true
-      found.append(
-        Suppressions.finding(
-          .ignoreWithoutReason,
-          "an ignore without a reason ignores nothing",
-          help: "say behind the bracket why the finding may stand, for whoever reads it next",
-          at: suppression.directive,
-          value: suppression.names.map(\.text).joined(separator: ",")
-        )
-      )
+      found.append(.withoutReason(suppression))
     }
-    return isVoid
+    for name in suppression.names {
+      guard let rule = rules[RuleID(name.text)] else {
+        found.append(.unknown(name, among: rules, &nearNames))
+        continue
+      }
+      apply(name, of: suppression, rule, isVoid: isVoid, recheck)
+    }
   }
 
-  private func rule(
+  private mutating func apply(
     _ name: Suppression.Name,
-    _ rules: RuleList,
-    _ found: inout [Finding]
-  ) -> Rule? {
-    if let rule = rules[RuleID(name.text)] { return rule }
-    let isCategory = Category(rawValue: name.text) != nil
-    let near =
-      isCategory ? nil : NearNames.nearest(to: name.text, among: rules.rules.map(\.id.name))
-    found.append(
-      Suppressions.finding(
-        .unknownIgnore,
-        isCategory
-          ? "`\(name.text)` is a category, an ignore names rules"
-          : "no rule is called `\(name.text)`" + (near.map { ", did you mean `\($0)`" } ?? ""),
-        help: "`dmsa rules` lists them; the id stands in brackets behind a finding's severity",
-        at: name.range,
-        value: name.text
-      )
-    )
-    return nil
-  }
-
-  private static func notUnderstood(_ suppression: Suppression) -> Finding {
-    finding(
-      .unknownIgnore,
-      "this comment speaks to dmsa and is not understood",
-      help: "write `# dmsa: ignore[rule-id] the reason`, or `ignore-file[rule-id]` before the first"
-        + " key",
-      at: suppression.directive,
-      value: ""
-    )
-  }
-
-  private static func forbidden(
-    _ name: Suppression.Name,
+    of suppression: Suppression,
     _ rule: Rule,
-    _ options: LintOptions
-  ) -> Finding {
-    finding(
-      .forbiddenIgnore,
-      options.forbiddenIgnores.contains(rule.id)
-        ? "the config forbids to ignore `\(name.text)`" : "`\(name.text)` can't be ignored",
-      help: "mend what it finds, and remove it here",
-      at: name.range,
-      value: name.text
-    )
+    isVoid: Bool,
+    _ recheck: (Rule) -> [Finding]
+  ) {
+    let group = groups[rule.id] ?? Group()
+    let open = Application.reach(suppression, group.open) { $0.start }
+    let meetsClosed = !Application.reach(suppression, group.closed) { $0 }.isEmpty
+    let isForbidden = options.forbiddenIgnores.contains(rule.id)
+    if isForbidden || rule.silencing == .never || open.isEmpty && meetsClosed {
+      found.append(.forbidden(name, byConfig: isForbidden))
+    } else if isVoid {
+      return
+    } else if !open.isEmpty {
+      groups[rule.id]?.reached[open.lowerBound] += 1
+      groups[rule.id]?.reached[open.upperBound] -= 1
+    } else if ran.contains(rule.id), !silencesMore(suppression, rule, recheck) {
+      found.append(.unused(name, suppression))
+    }
   }
 
-  private static func unused(_ name: Suppression.Name, _ suppression: Suppression) -> Finding {
-    let isLate =
-      if case .nowhere = suppression.extent { true } else { false }
-    return finding(
-      .unusedIgnore,
-      isLate
-        ? "this ignore of `\(name.text)` stands where it reaches nothing"
-        : "nothing to ignore: `\(name.text)` finds nothing here",
-      help: isLate
-        ? "put it on the line itself or right above a key; `ignore-file` goes before the first key"
-        : "remove it, so that it hides nothing later",
-      at: name.range,
-      value: name.text
-    )
+  /// Which of the findings, in order, a comment reaches.
+  private static func reach<Element>(
+    _ suppression: Suppression,
+    _ findings: [Element],
+    _ start: (Element) -> UInt32
+  ) -> Range<Int> {
+    switch suppression.extent {
+    case .file: return 0..<findings.count
+    case .nowhere: return 0..<0
+    case .range(let range):
+      func count(before offset: UInt32) -> Int {
+        var low = 0
+        var high = findings.count
+        while low < high {
+          let middle = (low + high) / 2
+          if start(findings[middle]) < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+      }
+      let first = count(before: range.start)
+      return first..<max(first, count(before: max(range.end, range.start + 1)))
+    }
   }
 
-  private static func finding(
-    _ rule: RuleID,
-    _ message: String,
-    help: String,
-    at range: SourceRange,
-    value: String
-  ) -> Finding {
-    Finding(rule, .warning, message, help: help, at: range, value: value, canBeIgnored: false)
-  }
-
-  /// Whether a text is a day of the calendar, as `YYYY-MM-DD`.
-  private static func isDay(_ text: String) -> Bool {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [4, 2, 2],
-      text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return false }
-    let isLeap = year.isMultiple(of: 4) && !year.isMultiple(of: 100) || year.isMultiple(of: 400)
-    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    return (1...12).contains(month) && day >= 1 && day <= days[month - 1]
+  /// Whether a comment silences what the rule only tells those who ask for more.
+  private mutating func silencesMore(
+    _ suppression: Suppression,
+    _ rule: Rule,
+    _ recheck: (Rule) -> [Finding]
+  ) -> Bool {
+    if rechecked[rule.id] == nil {
+      rechecked[rule.id] =
+        options.persona(for: rule) == .auditor ? [] : recheck(rule).map(\.range.start).sorted()
+    }
+    return !Application.reach(suppression, rechecked[rule.id] ?? []) { $0 }.isEmpty
   }
 }

@@ -70,8 +70,8 @@ private let tools = Catalog.builtIn.tools.map { tool in
       #expect(migrated.form == .source)
       #expect(migrated.levels == legacy.levels)
       #expect(
-        ManifestDigest(of: migrated, withVersion: false)
-          == ManifestDigest(of: legacy, withVersion: false)
+        ManifestDigest(of: migrated, .withoutVersion)
+          == ManifestDigest(of: legacy, .withoutVersion)
       )
     }
   }

@@ -23,7 +23,8 @@ func compare(_ old: Manifest, _ new: Manifest) -> ManifestDelta {
     ManifestDelta.Side(
       manifest,
       digest: ManifestDigest(of: manifest).description,
-      contentDigest: ManifestDigest(of: manifest, withVersion: false).description
+      contentDigest: ManifestDigest(of: manifest, .withoutVersion).description,
+      substanceDigest: ManifestDigest(of: manifest, .substance).description
     )
   }
   return ManifestDelta(

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import urllib.parse
 from pathlib import Path
 
 import jsonschema
@@ -56,6 +57,36 @@ FILES = {
     "folder/ümlaut/日本.manifest.yaml": RISKY,
     "control\x1b[31m\n.manifest.yaml": RISKY,
 }
+WIDER = SOUND.replace("level: readonly", "level: admin").replace("1.0.0", "2.0.0")
+PANEL = """\
+sidepanel:
+  views: [rfi.detail, submittal_logs.detail]
+  source_url: https://user:pass@old.example.net/{{area}}
+  user_configuration: {schema: {type: object, properties: {area: {name: Area, type: string}}}}
+"""
+PANEL_MOVED = (
+    PANEL.replace("old.example", "new.example")
+    .replace("rfi.detail, ", "")
+    .replace("type: object", "type: object, required: [area]")
+)
+# Each a pair of sides.
+DIFFS = {
+    "same": ("sound.manifest.yaml", "sound.manifest.yaml"),
+    "risky": ("sound.manifest.yaml", "risky.manifest.yaml"),
+    "back": ("risky.manifest.yaml", "sound.manifest.yaml"),
+    "unicode": ("sound.manifest.yaml", "unicode.manifest.yaml"),
+    "odd name": ("sound.manifest.yaml", "odd name,%41:<b>|`@team`.manifest.yaml"),
+    "wider": ("sound.manifest.yaml", "upgrades/new/wider.manifest.yaml"),
+    "panel": ("upgrades/old/panel.manifest.yaml", "upgrades/new/panel.manifest.yaml"),
+    "folders": ("upgrades/old", "upgrades/new"),
+}
+UPGRADES = {
+    "upgrades/old/panel.manifest.yaml": SOUND + PANEL,
+    "upgrades/new/panel.manifest.yaml": SOUND + PANEL_MOVED,
+    "upgrades/old/gone.manifest.yaml": RISKY.replace("Crew Sync", "Gone"),
+    "upgrades/new/wider.manifest.yaml": WIDER.replace("Crew Sync", "Wider"),
+}
+
 BYTES = {
     "latin-1.manifest.yaml": SOUND.replace("Crew", "Crèw").encode("latin-1"),
     "utf-16.manifest.yaml": SOUND.encode("utf-16"),
@@ -245,6 +276,68 @@ def junit_problems(text, schema, folder):
         yield from (str(error) for error in validator.error_log)
 
 
+def diff_problems(log, report, work):
+    """What the schema can't say of a comparison: places, and agreement with the JSON report."""
+    run = log["runs"][0]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    apps = report.get("apps", [report])
+    wanted = sorted(
+        [
+            "permission-widened"
+            for app in apps
+            for row in app["permissions"]
+            if row["relation"] in ("wider", "incomparable")
+        ]
+        + ["consent-required" for app in apps if app["requires_consent"]]
+        + [warning["rule"] for app in apps for warning in app["warnings"]]
+    )
+    introduced = {risk for app in apps for risk in app["risks"]["introduced"]}
+    found = [result["ruleId"] for result in run["results"]]
+    if sorted(rule for rule in found if rule not in introduced) != wanted:
+        yield f"{found} for {wanted}"
+    if not introduced <= set(found):
+        yield f"{introduced} not among {found}"
+    for result in run["results"]:
+        name = result["ruleId"]
+        if rules[result["ruleIndex"]] != name:
+            yield f"{name}: no rule of its own"
+        place = result["locations"][0]["physicalLocation"]
+        uri = place["artifactLocation"]["uri"]
+        if not re.fullmatch(r"(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+", uri):
+            yield f"{name}: uri {uri}"
+        data = (work / urllib.parse.unquote(uri)).read_bytes()
+        yield from region_problems(name, place["region"], data)
+    prints = [result["partialFingerprints"]["primaryLocationLineHash"] for result in run["results"]]
+    places = [
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for result in run["results"]
+    ]
+    if len(set(zip(prints, places))) != len(prints):
+        yield "fingerprint given twice in a file"
+
+
+def check_diffs(checks, sarif, delta, dmsa, work):
+    for name, (old, new) in DIFFS.items():
+        texts = {}
+        for view in "text markdown html json sarif".split():
+            command = [dmsa, "diff", "--no-config", "./" + old, "./" + new, "--format", view]
+            run = subprocess.run(command, cwd=work, capture_output=True, timeout=60)
+            status = [] if run.returncode == 0 else [f"exit {run.returncode}: {run.stderr!r}"]
+            checks.check(f"diff {name}: {view} runs", status)
+            texts[view] = run.stdout.decode()
+            bad = re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", texts[view])
+            checks.check(f"diff {name}: {view} is printable", ["control character"] if bad else [])
+            secret = ["user:pass"] if "user:pass" in texts[view] else []
+            checks.check(f"diff {name}: {view} has no secret", secret)
+        report = json.loads(texts["json"])
+        log = json.loads(texts["sarif"])
+        checks.check(f"diff {name}: json", schema_problems(delta, report))
+        checks.check(f"diff {name}: sarif by its schema", schema_problems(sarif, log))
+        checks.check(f"diff {name}: sarif", diff_problems(log, report, work))
+        size = len(texts["markdown"])
+        checks.check(f"diff {name}: markdown fits", [size] if size > 65_535 else [])
+
+
 def line_problems(reports, report, counting):
     """The formats of lines have a line for each finding, and nothing acts on a terminal."""
     for name, count in (
@@ -275,6 +368,9 @@ def main(data, dmsa, work):
     sarif = jsonschema.Draft4Validator(json.loads((data / "sarif-schema-2.1.0.json").read_text()))
     lint = jsonschema.Draft202012Validator(
         json.loads((repository / "schemas/lint.schema.json").read_text())
+    )
+    delta = jsonschema.Draft202012Validator(
+        json.loads((repository / "schemas/delta.schema.json").read_text())
     )
     for name, content in FILES.items():
         file = work / name
@@ -339,6 +435,11 @@ def main(data, dmsa, work):
             f"{name}: junit", junit_problems(reports.text["junit"], data / "junit-10.xsd", work)
         )
         checks.check(f"{name}: lines", line_problems(reports, report, counting))
+    for name, content in UPGRADES.items():
+        file = work / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode())
+    check_diffs(checks, sarif, delta, dmsa, work)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0
 

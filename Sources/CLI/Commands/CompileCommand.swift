@@ -54,7 +54,8 @@ struct CompileCommand: Command {
         .found
       )
     }
-    if !printing.quiet { input.show(input.findings.filter { input.isRisk($0) }, printing) }
+    // Said even to whoever wants no notes: a risk is none.
+    input.show(input.findings.filter { input.isRisk($0) && $0.severity == .error }, printing)
     let bytes: [UInt8]
     if digest {
       bytes = Array("\(ManifestDigest(of: input.manifest))\n".utf8)

@@ -21,8 +21,8 @@ struct DiffCommand: Command {
   @Argument(help: "The old side and the new one, or a revision.")
   var sides: [String] = []
 
-  @Option(help: "text, json, markdown, html, sarif.")
-  var format: DeltaFormat = .text
+  @Option(help: "text, json, markdown, html, sarif; repeatable with --output-file.")
+  var format: [DeltaFormat] = []
 
   @Option(
     parsing: .singleValue,
@@ -33,8 +33,11 @@ struct DiffCommand: Command {
   @Flag(help: "Exit 1 where anything differs.")
   var exitCode = false
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"))
-  var outputFile: String?
+  @Option(help: ArgumentHelp("Write a format to a file, besides.", valueName: "format=path"))
+  var outputFile: [String] = []
+
+  @Option(help: ArgumentHelp("What standard input is called.", valueName: "path"))
+  var stdinFilename: String?
 
   @Option(help: ArgumentHelp("Use this config.", valueName: "file"))
   var config: String?

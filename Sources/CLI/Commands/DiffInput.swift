@@ -37,12 +37,23 @@ enum DiffInput {
     }
     let revision = String(word[..<colon])
     var path = String(word[word.index(after: colon)...])
+    if path == "." || path == ".." || path.hasPrefix("./") || path.hasPrefix("../") {
+      // As git has it, such a path starts from the working folder.
+      try GitRepository.check(revision)
+      path = String(PathText.absolute(path, in: "/" + (try GitRepository.prefix())).dropFirst())
+    }
     while path.hasSuffix("/") { path.removeLast() }
     self =
       switch try GitRepository.kind(revision, path) {
       case .file: .revisionFile(revision: revision, path: path)
       case .folder: .revisionFolder(revision: revision, path: path)
       }
+  }
+
+  /// The files of a revision's folder, from there; none for anything else.
+  func revisionFiles() throws(CommandFailure) -> [String] {
+    guard case .revisionFolder(let revision, let path) = self else { return [] }
+    return try GitRepository.files(revision, path)
   }
 
   var isFolder: Bool {

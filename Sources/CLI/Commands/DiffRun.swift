@@ -25,17 +25,12 @@ struct DiffRun {
 
   func run() throws -> ExitStatus {
     let comparison = try compare()
-    let style = DeltaStyle(
-      color: command.output.color.colors(.output) && command.outputFile == nil,
-      width: StandardStream.output.terminalWidth ?? 100,
-      toolVersion: CommandLineTool.version,
-      isQuiet: command.output.quiet
-    )
-    let bytes = command.format.bytes(comparison, style)
-    if let file = command.outputFile {
-      try FileSystem.replace(file, with: bytes)
-    } else {
-      StandardStream.output.write(bytes)
+    let files = try FormatFiles<DeltaFormat>(command.format, command.outputFile, default: .text)
+    if let format = files.onOutput {
+      StandardStream.output.write(format.bytes(comparison, style(isFile: false)))
+    }
+    for (format, path) in files.inFiles {
+      try FileSystem.replace(path, with: format.bytes(comparison, style(isFile: true)))
     }
     // Git takes a driver's status for trouble.
     if command.sides.count > 2 { return .success }
@@ -43,7 +38,16 @@ struct DiffRun {
       command.failOn.contains { $0.holds(app.delta) } || command.exitCode && !app.delta.isEmpty
         || command.exitCode && app.change != .changed
     }
-    return fails && !command.failOn.contains(.never) ? .found : .success
+    return fails ? .found : .success
+  }
+
+  private func style(isFile: Bool) -> DeltaStyle {
+    DeltaStyle(
+      color: command.output.color.colors(.output) && !isFile,
+      width: isFile ? 100 : StandardStream.output.terminalWidth ?? 100,
+      toolVersion: CommandLineTool.version,
+      isQuiet: command.output.quiet
+    )
   }
 
   // MARK: - Sides
@@ -87,7 +91,11 @@ struct DiffRun {
   private func read(_ input: DiffInput, _ shown: String) throws -> File {
     switch input {
     case .standardInput:
-      File(path: shown, bytes: try FileSystem.readStandardInput(), syntax: .yaml)
+      File(
+        path: command.stdinFilename ?? shown,
+        bytes: try FileSystem.readStandardInput(),
+        syntax: Syntax(path: command.stdinFilename ?? "")
+      )
     case .file(let path):
       File(path: shown, bytes: try FileSystem.read(path), syntax: Syntax(path: path))
     case .revisionFile(let revision, let path):
@@ -112,8 +120,10 @@ struct DiffRun {
   // MARK: - Files
 
   private func compareFiles(_ old: File, _ new: File) throws -> Comparison {
-    let before = try old.bytes.map { try side(old.path, $0, old.syntax) }
-    let after = try new.bytes.map { try side(new.path, $0, new.syntax) }
+    var mistakes: [String] = []
+    let before = old.bytes.flatMap { side(old.path, $0, old.syntax, "old", &mistakes) }
+    let after = new.bytes.flatMap { side(new.path, $0, new.syntax, "new", &mistakes) }
+    try refuse(mistakes)
     let app = compare(before, after)
     return Comparison(isOfFolders: false, apps: [app], catalog: catalog)
   }
@@ -126,9 +136,14 @@ struct DiffRun {
     let risks: Set<String>
   }
 
-  private func side(_ path: String, _ bytes: [UInt8], _ syntax: Syntax) throws(CommandFailure)
-    -> Side
-  {
+  /// Reads a side; nil where its syntax or schema has errors, each told with the side's name.
+  private func side(
+    _ path: String,
+    _ bytes: [UInt8],
+    _ syntax: Syntax,
+    _ name: String,
+    _ mistakes: inout [String]
+  ) -> Side? {
     var linter = Linter(catalog: catalog)
     var options = LintOptions()
     options.usesIgnores = false
@@ -138,12 +153,12 @@ struct DiffRun {
       ($0.category == .syntax || $0.category == .schema) && $0.finding.severity == .error
     }
     guard errors.isEmpty else {
-      let list = errors.map { error in
+      mistakes += errors.map { error in
         let position = lines.position(of: error.finding.range.start)
         return "\(path):\(position.line):\(position.column): \(error.finding.message)"
-          + " [\(error.finding.rule)]"
+          + " [\(error.finding.rule), the \(name) side]"
       }
-      throw CommandFailure(list.joined(separator: "\n"))
+      return nil
     }
     let risks = linted.findings.filter {
       $0.category == .risk && $0.finding.rule != "undocumented-grant"
@@ -160,11 +175,16 @@ struct DiffRun {
     )
   }
 
+  private func refuse(_ mistakes: [String]) throws(CommandFailure) {
+    guard mistakes.isEmpty else { throw CommandFailure(mistakes.joined(separator: "\n")) }
+  }
+
   private func describe(_ manifest: Manifest) -> ManifestDelta.Side {
     ManifestDelta.Side(
       manifest,
       digest: ManifestDigest(of: manifest).description,
-      contentDigest: ManifestDigest(of: manifest, withVersion: false).description
+      contentDigest: ManifestDigest(of: manifest, .withoutVersion).description,
+      substanceDigest: ManifestDigest(of: manifest, .substance).description
     )
   }
 
@@ -194,20 +214,25 @@ struct DiffRun {
     _ new: DiffInput,
     shownRoot: String?
   ) throws -> Comparison {
-    let before = try sides(of: old, shownRoot)
-    let after = try sides(of: new, shownRoot)
+    var mistakes: [String] = []
+    let listed = try old.revisionFiles() + new.revisionFiles()
+    let before = try sides(of: old, shownRoot, "old", beside: listed, &mistakes)
+    let after = try sides(of: new, shownRoot, "new", beside: listed, &mistakes)
+    try refuse(mistakes)
     try checkUnique(before)
     try checkUnique(after)
     var apps: [ComparedApp] = []
     var rest = after
-    for old in before {
-      let match = rest.firstIndex { new in
-        if old.side.manifest.hasIdentity || new.side.manifest.hasIdentity {
-          return old.side.manifest.isSameApp(as: new.side.manifest)
-        }
-        return old.relative == new.relative
+    var matches: [Int: Side] = [:]
+    // Where both have a uid it decides, so such pairs are found before any by name or path.
+    for isPair in [haveSameUID, haveSameName, haveSamePath] {
+      for (index, old) in before.enumerated() where matches[index] == nil {
+        guard let match = rest.firstIndex(where: { isPair(old, $0) }) else { continue }
+        matches[index] = rest.remove(at: match).side
       }
-      let app = compare(old.side, match.map { rest.remove(at: $0).side })
+    }
+    for (index, old) in before.enumerated() {
+      let app = compare(old.side, matches[index])
       if app.change != .changed || app.delta.old.digest != app.delta.new.digest {
         apps.append(app)
       }
@@ -232,7 +257,33 @@ struct DiffRun {
     let side: Side
   }
 
-  private func sides(of input: DiffInput, _ shownRoot: String?) throws -> [FolderSide] {
+  private func haveSameUID(_ old: FolderSide, _ new: FolderSide) -> Bool {
+    old.side.manifest.manifestUID != nil && new.side.manifest.manifestUID != nil
+      && old.side.manifest.isSameApp(as: new.side.manifest)
+  }
+
+  private func haveSameName(_ old: FolderSide, _ new: FolderSide) -> Bool {
+    old.side.manifest.isSameApp(as: new.side.manifest)
+  }
+
+  private func haveSamePath(_ old: FolderSide, _ new: FolderSide) -> Bool {
+    !old.side.manifest.hasIdentity && !new.side.manifest.hasIdentity
+      && old.relative == new.relative
+  }
+
+  private func sides(
+    of input: DiffInput,
+    _ shownRoot: String?,
+    _ name: String,
+    beside listed: [String],
+    _ mistakes: inout [String]
+  ) throws -> [FolderSide] {
+    var sides: [FolderSide] = []
+    func add(_ relative: String, _ shown: String, _ bytes: [UInt8]) {
+      if let side = side(shown, bytes, Syntax(path: relative), name, &mistakes) {
+        sides.append(FolderSide(relative: relative, side: side))
+      }
+    }
     switch input {
     case .folder(let folder):
       let discovery = try FileDiscovery.find(
@@ -241,35 +292,39 @@ struct DiffRun {
       )
       if let failure = discovery.failures.first { throw failure }
       let absolute = PathText.absolute(folder, in: FileSystem.workingFolder)
-      return try discovery.files.map { file in
-        let relative = PathText.relative(file.absolutePath, to: absolute) ?? file.path
-        let bytes = try FileSystem.read(file.absolutePath)
-        return FolderSide(
-          relative: relative,
-          side: try side(shownRoot == nil ? file.path : relative, bytes, Syntax(path: relative))
-        )
+      var files = Dictionary(
+        discovery.files.map {
+          (PathText.relative($0.absolutePath, to: absolute) ?? $0.path, $0.path)
+        },
+        uniquingKeysWith: { first, _ in first }
+      )
+      // Git ignores no file that it tracks, and a link is none of its own.
+      for path in listed where isManifest(path, at: PathText.join(absolute, path)) {
+        if FileSystem.kind(of: PathText.join(absolute, path)) == .file {
+          files[path] = PathText.join(folder, path)
+        }
+      }
+      for (relative, path) in files.sorted(by: { $0.key < $1.key }) {
+        let file = PathText.join(absolute, relative)
+        guard listed.isEmpty || !FileSystem.isLink(file) else { continue }
+        add(relative, shownRoot == nil ? path : relative, try FileSystem.read(file))
       }
     case .revisionFolder(let revision, let folder):
       let root = try GitRepository.root()
-      return try GitRepository.files(revision, folder).compactMap { relative in
+      for relative in try GitRepository.files(revision, folder) {
         let path = PathText.join(folder, relative)
-        let absolute = PathText.join(root, path)
-        let name = PathText.name(of: path)
-        guard
-          Discovery.suffixes.contains(where: { name.hasSuffix($0) })
-            || configuration.includes(absolute), !configuration.excludes(absolute, isFolder: false)
-        else { return nil }
-        return FolderSide(
-          relative: relative,
-          side: try side(
-            "\(revision):\(path)",
-            try GitRepository.bytes(revision, path),
-            Syntax(path: path)
-          )
-        )
+        guard isManifest(path, at: PathText.join(root, path)) else { continue }
+        add(relative, "\(revision):\(path)", try GitRepository.bytes(revision, path))
       }
-    case .standardInput, .file, .revisionFile: return []
+    case .standardInput, .file, .revisionFile: break
     }
+    return sides
+  }
+
+  private func isManifest(_ path: String, at absolute: String) -> Bool {
+    let name = PathText.name(of: path)
+    guard !configuration.excludes(absolute, isFolder: false) else { return false }
+    return Discovery.suffixes.contains { name.hasSuffix($0) } || configuration.includes(absolute)
   }
 
   private func checkUnique(_ sides: [FolderSide]) throws(CommandFailure) {

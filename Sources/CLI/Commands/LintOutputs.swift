@@ -36,26 +36,13 @@ struct LintOutputs {
     style: (_ isFile: Bool) -> ViewStyle
   ) throws(CommandFailure) {
     self.stream = stream
-    var inFiles: [LintFormat] = []
-    for file in files {
-      let parts = file.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[1].isEmpty, let format = LintFormat(rawValue: String(parts[0]))
-      else {
-        throw CommandFailure("`--output-file` takes FORMAT=PATH, such as sarif=dmsa.sarif")
-      }
-      inFiles.append(format)
-      sinks.append(Sink(view: format.view(style(true)), path: String(parts[1])))
+    let files = try FormatFiles<LintFormat>(formats, files, default: .text)
+    isForPeople = files.onOutput == .text || files.onOutput == .concise
+    if let format = files.onOutput {
+      sinks.append(Sink(view: format.view(style(false)), path: nil))
     }
-    let onOutput = formats.filter { !inFiles.contains($0) }
-    guard onOutput.count <= 1 else {
-      throw CommandFailure(
-        "only one format fits standard output; write the others to files by --output-file"
-      )
-    }
-    let onStream = formats.isEmpty ? LintFormat.text : onOutput.first
-    isForPeople = onStream == .text || onStream == .concise
-    if let format = onStream {
-      sinks.insert(Sink(view: format.view(style(false)), path: nil), at: 0)
+    for (format, path) in files.inFiles {
+      sinks.append(Sink(view: format.view(style(true)), path: path))
     }
     for index in sinks.indices { sinks[index].begin() }
   }

@@ -36,6 +36,9 @@ struct MigrateCommand: Command {
   @OptionGroup var printing: OutputOptions
 
   func validate() throws {
+    if let appName, let problem = AppName.problem(with: appName) {
+      throw ValidationError(problem)
+    }
     if let appVersion, AppVersion(appVersion) == nil {
       throw ValidationError("`--app-version` takes X.Y.Z, not `\(appVersion)`.")
     }
@@ -77,10 +80,12 @@ struct MigrateCommand: Command {
     switch failure {
     case .notLegacy(let form):
       CommandFailure("\(path): is of \(form.rawValue) form already, 3.x is wanted", .found)
-    case .severalComponents(let kind, let names):
+    case .severalComponents(let kinds):
       CommandFailure(
-        "\(path): 4.1 holds one \(kind.rawValue), this file has \(names.count):"
-          + " \(names.joined(separator: ", ")); keep one of them",
+        kinds.map {
+          "\(path): 4.1 holds one \($0.kind.rawValue), this file has \($0.names.count):"
+            + " \($0.names.joined(separator: ", ")); keep one of them"
+        }.joined(separator: "\n"),
         .found
       )
     case .componentWithoutType(let name):

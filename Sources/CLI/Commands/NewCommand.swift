@@ -1,5 +1,6 @@
 import ArgumentParser
-import Documents
+import Editing
+import Manifests
 
 /// `dmsa new`.
 struct NewCommand: Command {
@@ -21,14 +22,7 @@ struct NewCommand: Command {
   var output: String?
 
   func validate() throws {
-    let scalars = name.unicodeScalars
-    guard (1...80).contains(scalars.count),
-      !scalars.contains(where: { $0.properties.generalCategory == .control }),
-      scalars.first?.properties.isWhitespace == false,
-      scalars.last?.properties.isWhitespace == false
-    else {
-      throw ValidationError("A name has 1 to 80 characters, no blank at an end.")
-    }
+    if let problem = AppName.problem(with: name) { throw ValidationError(problem) }
   }
 
   func execute() throws -> ExitStatus {
@@ -46,7 +40,7 @@ struct NewCommand: Command {
 
   /// The manifest; a sound one, with the parts that an app may not need as comments.
   static func template(_ name: String) -> String {
-    let quoted = String(decoding: JSONValue.string(name).canonical(), as: UTF8.self)
+    let quoted = YAMLText.scalar(name)
     return """
       # The manifest of an app on the Procore platform. `dmsa lint` checks it.
       schema_version: "4.1"

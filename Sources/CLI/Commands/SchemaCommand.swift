@@ -52,6 +52,7 @@ enum EmbeddedSchema: String, CaseIterable {
   case portal
   case config
   case lint
+  case delta
 
   static var names: [String] { allCases.map(\.rawValue) }
 
@@ -81,6 +82,7 @@ enum EmbeddedSchema: String, CaseIterable {
     case .portal: "manifests in the portal's form 4.1, as JSON"
     case .config: "the config, \(Configuration.fileName)"
     case .lint: "what `dmsa lint --format json` prints"
+    case .delta: "what `dmsa diff --format json` prints"
     }
   }
 
@@ -94,6 +96,7 @@ enum EmbeddedSchema: String, CaseIterable {
     case .portal: cschemas_portal()
     case .config: cschemas_config()
     case .lint: cschemas_lint()
+    case .delta: cschemas_delta()
     }
   }
 }

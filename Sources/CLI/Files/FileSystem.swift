@@ -43,6 +43,12 @@ enum FileSystem {
     }
   }
 
+  /// Whether a path is a symbolic link itself.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Reads a file, one byte more than the limit at most, so that a larger one shows.
   static func read(_ path: String, limit: Int = Limits.bytes) throws(FileFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -32,11 +32,14 @@ enum GitRepository {
 
   /// The files below a folder of a revision, their paths from that folder, sorted.
   static func files(_ revision: String, _ folder: String) throws(CommandFailure) -> [String] {
-    let output = try git(["ls-tree", "-r", "-z", "--name-only", "\(revision):\(folder)"])
+    let output = try git(["ls-tree", "-r", "-z", "--full-tree", "\(revision):\(folder)"])
     guard output.status == 0 else {
       throw CommandFailure("\(revision):\(folder): \(reason(output))")
     }
+    // Each line: mode, type, id, a tab, the path. Links (mode 120000) are no files of their own.
     return output.bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+      .filter { $0.hasPrefix("100") }
+      .compactMap { $0.split(separator: "\t", maxSplits: 1).last.map(String.init) }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
@@ -46,6 +49,13 @@ enum GitRepository {
     guard output.status == 0 else { throw CommandFailure(reason(output)) }
     return String(decoding: output.bytes, as: UTF8.self).split(separator: "\n").first
       .map(String.init) ?? "."
+  }
+
+  /// The way from the repository's root to the working folder, with a slash at its end, or empty.
+  static func prefix() throws(CommandFailure) -> String {
+    let output = try git(["rev-parse", "--show-prefix"])
+    return String(decoding: output.bytes, as: UTF8.self).split(separator: "\n").first
+      .map(String.init) ?? ""
   }
 
   /// Makes sure that a revision is there.

@@ -14,5 +14,6 @@ CSchema cschemas_source(void);
 CSchema cschemas_portal(void);
 CSchema cschemas_config(void);
 CSchema cschemas_lint(void);
+CSchema cschemas_delta(void);
 
 #endif

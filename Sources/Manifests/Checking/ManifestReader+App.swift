@@ -42,19 +42,7 @@ extension ManifestReader {
     manifest.names.append(text)
     guard !document.withText(of: text.node, TextForm.isPlainName) else { return }
     let name = document.text(of: text.node)
-    let scalars = name.unicodeScalars
-    let problem: String
-    if scalars.contains(where: { $0.properties.generalCategory == .control }) {
-      problem = "the app's name has a control character"
-    } else if scalars.first?.properties.isWhitespace == true
-      || scalars.last?.properties.isWhitespace == true
-    {
-      problem = "the app's name `\(name.excerpt)` has a blank at an end"
-    } else if scalars.count > 80 {
-      problem = "the app's name has \(scalars.count) characters, 80 are allowed"
-    } else {
-      return
-    }
+    guard let problem = AppName.problem(with: name) else { return }
     report(
       .invalidAppName,
       problem,

@@ -216,11 +216,14 @@ extension ManifestReader {
   }
 
   private mutating func readOAuth(_ instance: Reference) {
+    let sections = manifest.permissions.count
+    var hasGrantType = false
     for entry in document.entries(of: instance) {
       let keys: KeySet = [.grantType, .uid, .uuid, .permissions]
       guard let name = known(entry, keys, .byForm) else { continue }
       switch name {
       case .grantType:
+        hasGrantType = true
         let word: (GrantType, Reference)? = word(entry.value, "grant type")
         if let (grantType, value) = word {
           manifest.authentication.append(
@@ -234,6 +237,9 @@ extension ManifestReader {
       case .uuid: _ = readUUID(entry)
       default: readPermissions(entry)
       }
+    }
+    if !hasGrantType, manifest.permissions[sections...].contains(where: \.hasGrants) {
+      manifest.hasUntypedPermissions = true
     }
   }
 

@@ -142,13 +142,13 @@ extension ManifestReader {
       guard let tool = two.tool else { continue }
       if firstGrants[two.subject] == nil { firstGrants[two.subject] = later }
       let other: Grant.Subject = two.isRetired ? .tool(tool) : .retired(tool)
-      guard let earlier = firstGrants[other], !two.isMerged else { continue }
+      guard let earlier = firstGrants[other] else { continue }
       let one = manifest.grants[earlier]
       manifest.grants[earlier].isDoubled = true
       manifest.grants[later].isDoubled = true
       let text = document.text(of: two.key.node)
-      var place = document.place(of: two.key)
-      place.related = [
+      var place = two.isMerged ? document.placeInContext(of: two.key) : document.place(of: two.key)
+      place.related += [
         RelatedPlace("the same tool by its other key", at: document.range(of: one.key.node))
       ]
       report(

@@ -257,7 +257,7 @@ package struct ManifestReader {
       return name
     }
     if entry.key.isAliased { aliasedUnknownKeys.append((findings.count, entry.key)) }
-    manifest.unknownKeys.append(entry.key.node)
+    manifest.unknownKeys.insert(entry.key.node)
     let text = document.text(of: entry.key.node)
     let near = NearNames.nearest(to: text, among: keys.names.map(\.text))
     meantKey = keys.names.first { $0.text == near }

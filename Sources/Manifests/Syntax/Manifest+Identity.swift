@@ -27,10 +27,11 @@ extension Manifest {
   /// else by name.
   package func isSameApp(as other: Manifest) -> Bool {
     if let uid = manifestUID, let otherUID = other.manifestUID {
-      return document.text(of: uid.node) == other.document.text(of: otherUID.node)
+      return ExactText(document.text(of: uid.node))
+        == ExactText(other.document.text(of: otherUID.node))
     }
-    guard let name = appName else { return false }
-    return name == other.appName
+    guard let name = appName, let otherName = other.appName else { return false }
+    return ExactText(name) == ExactText(otherName)
   }
 
   /// A manifest that asks for nothing and shows nothing.

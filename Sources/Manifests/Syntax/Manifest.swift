@@ -26,7 +26,7 @@ package struct Manifest: Sendable {
   package internal(set) var root: Reference?
   package internal(set) var schemaVersion: Reference?
   /// Keys that the form doesn't know, at any place that is read.
-  package internal(set) var unknownKeys: [NodeID] = []
+  package internal(set) var unknownKeys: Set<NodeID> = []
 
   /// The key `app`, if there is one with a mapping.
   package internal(set) var appKey: Reference?
@@ -45,6 +45,8 @@ package struct Manifest: Sendable {
   /// The key `authentication`, where the file says how the app signs in.
   package internal(set) var authenticationKey: Reference?
   package internal(set) var authentication: [AuthenticationItem] = []
+  /// Whether an instance of 3.x has permissions and no grant type, which is a service account's.
+  package internal(set) var hasUntypedPermissions = false
 
   package internal(set) var setupKey: Reference?
   /// Whether there are notes or a page, sound or not.
@@ -115,11 +117,9 @@ package struct URLValue: Sendable {
 extension Manifest {
   /// Whether the app has a service account, by its authentication or by having permissions.
   package var hasServiceAccount: Bool {
+    if hasUntypedPermissions { return true }
     if authenticationKey != nil || !authentication.isEmpty {
-      if authentication.contains(where: { $0.kind == .serviceAccount }) { return true }
-      if authenticationKey != nil { return false }
-      // 3.x: permissions without a grant type are a service account's.
-      return false
+      return authentication.contains { $0.kind == .serviceAccount }
     }
     switch form {
     case .source: return !permissions.isEmpty

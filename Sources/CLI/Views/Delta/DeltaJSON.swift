@@ -28,9 +28,10 @@ struct DeltaJSON {
     let delta = app.delta
     let old = app.old.map { DeltaPlaces($0) }
     let new = app.new.map { DeltaPlaces($0) }
+    let mask = SecretMask(app, comparison.catalog)
     return [
-      "old": side(delta.old, app.old),
-      "new": side(delta.new, app.new),
+      "old": side(delta.old, app.old, mask),
+      "new": side(delta.new, app.new, mask),
       "relation": .string(delta.relation.rawValue),
       "requires_consent": .boolean(delta.requiresConsent),
       "version": .object([
@@ -38,15 +39,15 @@ struct DeltaJSON {
         "required": .string(delta.version.required.rawValue),
         "ok": delta.version.isEnough.map { .boolean($0) } ?? .null,
       ]),
-      "permissions": .array(delta.permissions.map { row($0, old, new) }),
-      "components": .array(delta.components.map { component($0, old, new) }),
+      "permissions": .array(delta.permissions.map { row($0, old, new, mask) }),
+      "components": .array(delta.components.map { component($0, old, new, mask) }),
       "authentication": .object([
         "added": .array(delta.authentication.added.map { .string($0.rawValue) }),
         "removed": .array(delta.authentication.removed.map { .string($0.rawValue) }),
       ]),
       "warnings": .array(
         delta.warnings.map {
-          .object(["rule": .string($0.rule.name), "message": .string($0.message)])
+          .object(["rule": .string($0.rule.name), "message": .string(mask($0.message))])
         }
       ),
       "risks": .object([
@@ -57,10 +58,14 @@ struct DeltaJSON {
     ]
   }
 
-  private func side(_ side: ManifestDelta.Side, _ source: ComparedApp.Source?) -> JSONValue {
+  private func side(
+    _ side: ManifestDelta.Side,
+    _ source: ComparedApp.Source?,
+    _ mask: SecretMask
+  ) -> JSONValue {
     guard let source else { return .null }
     return .object([
-      "path": .string(source.path), "name": side.name.map { .string($0) } ?? .null,
+      "path": .string(source.path), "name": side.name.map { .string(mask($0)) } ?? .null,
       "version": side.version.map { .string($0) } ?? .null, "digest": .string(side.digest),
     ])
   }
@@ -68,10 +73,11 @@ struct DeltaJSON {
   private func row(
     _ row: PermissionDelta,
     _ old: DeltaPlaces?,
-    _ new: DeltaPlaces?
+    _ new: DeltaPlaces?,
+    _ mask: SecretMask
   ) -> JSONValue {
     .object([
-      "scope": .string(row.scope.name), "tool": .string(row.key),
+      "scope": .string(row.scope.name), "tool": .string(mask(row.key)),
       "before": .string(row.before.name), "after": .string(row.after.name),
       "change": .string(row.change.rawValue), "relation": .string(row.relation.rawValue),
       "absorbed": .boolean(row.isAbsorbed), "risk": .string(row.risk.name),
@@ -84,7 +90,7 @@ struct DeltaJSON {
       } ?? .null,
       "witness": row.witness.map {
         .object([
-          "scope": .string($0.scope.name), "tool": .string($0.key),
+          "scope": .string($0.scope.name), "tool": .string(mask($0.key)),
           "level": .string($0.level.name),
           "project": $0.project.map { .string($0.rawValue) } ?? .null,
         ])
@@ -96,16 +102,17 @@ struct DeltaJSON {
   private func component(
     _ component: ComponentDelta,
     _ old: DeltaPlaces?,
-    _ new: DeltaPlaces?
+    _ new: DeltaPlaces?,
+    _ mask: SecretMask
   ) -> JSONValue {
     .object([
       "component": .string(component.component), "change": .string(component.change.rawValue),
       "fields": .array(
         component.fields.map { field in
           .object([
-            "pointer": .string(field.pointer), "kind": .string(field.kind.rawValue),
-            "before": field.before.map { .string($0) } ?? .null,
-            "after": field.after.map { .string($0) } ?? .null,
+            "pointer": .string(mask(field.pointer)), "kind": .string(field.kind.rawValue),
+            "before": mask.before(field).map { .string($0) } ?? .null,
+            "after": mask.after(field).map { .string($0) } ?? .null,
             "old": place(field.oldRange, old), "new": place(field.newRange, new),
           ])
         }

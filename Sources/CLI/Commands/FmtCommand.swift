@@ -1,0 +1,199 @@
+import ArgumentParser
+import Diagnostics
+import Documents
+import Editing
+import Manifests
+
+/// `dmsa fmt`.
+struct FmtCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "fmt",
+    abstract: "Lay out source manifests in one way.",
+    usage: "dmsa fmt [<path> ...] [<options>]",
+    discussion: """
+      Rewrites source manifests in YAML: keys in the order of the form, tools by their keys, two \
+      blanks a level, one empty line at most. Comments, lists, quotes, flow and block style and \
+      anchors stay. JSON and the other forms are left alone.
+
+      EXAMPLES:
+        dmsa fmt manifests
+        dmsa fmt --check --quiet
+      """
+  )
+
+  @Argument(help: "Files and folders; `-` is standard input, its result printed.")
+  var path: [String] = []
+
+  @Flag(help: "Write nothing; list what would change, exit 1 if anything would.")
+  var check = false
+
+  @Flag(help: "Write nothing; show what would change, exit 1 if anything would.")
+  var diff = false
+
+  @Option(help: ArgumentHelp("Use this config.", valueName: "file"))
+  var config: String?
+
+  @Flag(help: "Use no config.")
+  var noConfig = false
+
+  @Option(help: ArgumentHelp("What standard input is called.", valueName: "path"))
+  var stdinFilename: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if config != nil, noConfig {
+      throw ValidationError("`--config` and `--no-config` exclude each other.")
+    }
+    if path.contains("-"), path.count > 1 {
+      throw ValidationError("`-` stands for standard input and can't have company.")
+    }
+  }
+
+  func execute() throws -> ExitStatus {
+    try path == ["-"] ? formatStandardInput() : formatFiles()
+  }
+
+  private var choice: ConfigurationFinder.Choice {
+    noConfig ? .none : config.map { .file($0) } ?? .nearest
+  }
+
+  // MARK: - Files
+
+  private func formatFiles() throws -> ExitStatus {
+    let discovery = try FileDiscovery.find(path, configuration: choice)
+    for failure in discovery.failures {
+      StandardStream.error.writeLine("dmsa: \(Printable.text(failure.message))")
+    }
+    if discovery.files.isEmpty {
+      if !discovery.failures.isEmpty { return .unusable }
+      if discovery.excluded > 0 {
+        note("the config excludes every file named")
+        return .success
+      }
+      StandardStream.error.writeLine("dmsa: no file matched; \(Discovery.hint)")
+      return .nothingMatched
+    }
+    var formatter = SourceFormatter()
+    var status = discovery.failures.isEmpty ? ExitStatus.success : .unusable
+    var changed = 0
+    for file in discovery.files {
+      do {
+        let bytes = try FileSystem.read(file.absolutePath)
+        let outcome = formatter.format(bytes, as: Syntax(path: file.path))
+        guard case .formatted(let text) = outcome else {
+          if explain(outcome, bytes, file.path), status == .success { status = .found }
+          continue
+        }
+        guard text != bytes else { continue }
+        changed += 1
+        if check || diff {
+          show(bytes, text, file.path)
+          if status == .success { status = .found }
+        } else {
+          try FileSystem.replace(file.absolutePath, with: text)
+          if output.verbose { note("formatted \(Printable.text(file.path))") }
+        }
+      } catch {
+        StandardStream.error.writeLine("dmsa: \(Printable.text(file.path)): \(error.reason)")
+        status = .unusable
+      }
+    }
+    if changed > 0 {
+      let files = changed == 1 ? "1 file" : "\(changed) files"
+      note(check || diff ? "\(files) would be formatted" : "formatted \(files)")
+    }
+    return status
+  }
+
+  // MARK: - Standard input
+
+  private func formatStandardInput() throws -> ExitStatus {
+    let bytes = try FileSystem.readStandardInput()
+    let name = stdinFilename ?? "-"
+    let folder = FileSystem.workingFolder
+    let absolute = PathText.absolute(name, in: folder)
+    var finder = ConfigurationFinder(choice, workingFolder: folder)
+    let configuration = try finder.configuration(for: PathText.folder(of: absolute))
+    let isExcluded = stdinFilename != nil && configuration.excludes(absolute, isFolder: false)
+    var text = bytes
+    if !isExcluded {
+      var formatter = SourceFormatter()
+      let outcome = formatter.format(bytes, as: Syntax(path: stdinFilename ?? ""))
+      if case .formatted(let formatted) = outcome {
+        text = formatted
+      } else if explain(outcome, bytes, name) {
+        return .found
+      }
+    }
+    guard check || diff else {
+      StandardStream.output.write(text)
+      return .success
+    }
+    guard text != bytes else { return .success }
+    show(bytes, text, name)
+    return .found
+  }
+
+  // MARK: - What is said
+
+  /// Shows what would change in a file.
+  private func show(_ old: [UInt8], _ new: [UInt8], _ path: String) {
+    guard diff else {
+      StandardStream.output.writeLine(path)
+      return
+    }
+    StandardStream.output.write(
+      UnifiedDiff.between(old, new, oldName: "a/\(path)", newName: "b/\(path)")
+    )
+  }
+
+  /// Says why a file stays as it is, and whether that is an error.
+  private func explain(
+    _ outcome: SourceFormatter.Outcome,
+    _ bytes: [UInt8],
+    _ path: String
+  ) -> Bool {
+    let path = Printable.text(path)
+    let table = LineTable(bytes)
+    func place(_ offset: UInt32) -> String {
+      let position = table.position(of: offset)
+      return "\(path):\(position.line):\(position.column)"
+    }
+    switch outcome {
+    case .formatted:
+      return false
+    case .leftAlone(let reason):
+      note("\(path): left as it is; \(FmtCommand.text(of: reason))")
+      return false
+    case .invalid(let findings):
+      for finding in findings {
+        StandardStream.error.writeLine(
+          "dmsa: \(place(finding.range.start)): \(finding.severity.name)[\(finding.rule)] "
+            + Printable.text(finding.message)
+        )
+      }
+    case .uncertain(let offset):
+      let place = offset.map { place(UInt32(clamping: $0)) } ?? path
+      StandardStream.error.writeLine(
+        "dmsa: \(place): left as it is; no other layout is sure to say the same"
+      )
+    }
+    return true
+  }
+
+  private static func text(of reason: SourceFormatter.Reason) -> String {
+    switch reason {
+    case .json: "it is JSON, and source manifests in YAML alone are formatted"
+    case .noManifest: "it holds no manifest"
+    case .form(.portal): "it is of the portal's form, and source manifests alone are formatted"
+    case .form(.legacy), .form(.source):
+      "it is of the legacy form, and source manifests alone are formatted"
+    }
+  }
+
+  private func note(_ message: String) {
+    guard !output.quiet else { return }
+    StandardStream.error.writeLine("dmsa: note: \(message)")
+  }
+}

@@ -1,0 +1,189 @@
+import Documents
+
+// Random words beside a telling name.
+extension SecretFinder {
+  /// A key's text.
+  private struct Name {
+    let bytes: [UInt8]
+    let range: Range<Int>
+
+    /// The name as a message shows it.
+    var text: String { String(decoding: bytes[range].prefix(64), as: UTF8.self) }
+  }
+
+  mutating func findNamed(
+    in word: Range<Int>,
+    _ bytes: [UInt8],
+    _ unit: Unit,
+    _ source: Source,
+    _ traits: SecretCandidates.Traits
+  ) {
+    if traits.hasAssignment, findAssigned(in: word, bytes, unit, source) { return }
+    guard !traits.isURL else { return }
+    let name: Name
+    if let before = tellingName(before: word.lowerBound, in: bytes, from: unit.range.lowerBound) {
+      name = Name(bytes: bytes, range: before)
+    } else if let key = key(of: unit.node), TellingName.tells(key.bytes, key.range) {
+      name = key
+    } else {
+      return
+    }
+    guard let range = randomPart(of: word, bytes, unit) else { return }
+    add(range, .named(name.text), bytes, unit, source)
+  }
+
+  /// Finds `name=value` and `name:value` within a word, as a URL's query has them.
+  private mutating func findAssigned(
+    in word: Range<Int>,
+    _ bytes: [UInt8],
+    _ unit: Unit,
+    _ source: Source
+  ) -> Bool {
+    var found = false
+    var index = word.lowerBound
+    while index + SecretCandidates.shortest < word.upperBound {
+      guard bytes[index] == 0x3D || bytes[index] == 0x3A, bytes[index + 1] != 0x2F,
+        let name = name(before: index, in: bytes, from: unit.range.lowerBound),
+        TellingName.tells(bytes, name)
+      else {
+        index += 1
+        continue
+      }
+      let value = (index + 1)..<valueEnd(bytes, from: index + 1, to: word.upperBound)
+      if bytes.range(of: [0x3A, 0x2F, 0x2F], in: value.prefix(16)) != nil {
+        index += 1
+        continue
+      }
+      if let range = randomPart(of: value, bytes, unit) {
+        let text = String(decoding: bytes[name], as: UTF8.self)
+        add(range, .named(text), bytes, unit, source)
+        found = true
+      }
+      index = value.upperBound
+    }
+    return found
+  }
+
+  private func valueEnd(_ bytes: [UInt8], from start: Int, to limit: Int) -> Int {
+    bytes[start..<limit].firstIndex { $0 == 0x26 || $0 == 0x3B || $0 == 0x23 } ?? limit
+  }
+
+  // MARK: - Names
+
+  /// The name in `name: ` or `name=` right before a word, where it tells.
+  func tellingName(before word: Int, in bytes: [UInt8], from limit: Int) -> Range<Int>? {
+    var index = word
+    if index > limit, isQuote(bytes[index - 1]) { index -= 1 }
+    while index > limit, word - index < 8, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 {
+      index -= 1
+    }
+    // `=>` and `:=` too.
+    if index > limit + 1, bytes[index - 1] == 0x3E, bytes[index - 2] == 0x3D { index -= 1 }
+    guard index > limit, bytes[index - 1] == 0x3D || bytes[index - 1] == 0x3A else { return nil }
+    index -= 1
+    if index > limit, bytes[index] == 0x3D, bytes[index - 1] == 0x3A { index -= 1 }
+    guard let name = name(before: index, in: bytes, from: limit), TellingName.tells(bytes, name)
+    else { return nil }
+    return name
+  }
+
+  /// The name before a `=` or `:`, quotes and blanks left out.
+  private func name(before sign: Int, in bytes: [UInt8], from limit: Int) -> Range<Int>? {
+    var end = sign
+    while end > limit, sign - end < 8, bytes[end - 1] == 0x20 { end -= 1 }
+    if end > limit, isQuote(bytes[end - 1]) { end -= 1 }
+    var start = end
+    while start > limit, end - start < 64,
+      SecretByte.isBase64URL(bytes[start - 1])
+        || bytes[start - 1] == 0x2E
+    { start -= 1 }
+    return start < end ? start..<end : nil
+  }
+
+  private func isQuote(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 || byte == 0x60 }
+
+  /// The key of a value, or of the list that holds it; none for a key and a comment.
+  private func key(of node: NodeID) -> Name? {
+    var node = node
+    while !node.isNone {
+      if let key = document.key(of: node) {
+        guard key != node else { return nil }
+        let text = document.resolve(Reference(key)).node
+        return document[text].kind == .scalar ? self.text(of: text) : nil
+      }
+      node = NodeID(document[node].parent)
+    }
+    return nil
+  }
+
+  private func text(of scalar: NodeID) -> Name {
+    let node = document[scalar]
+    let start = Int(node.first)
+    return Name(
+      bytes: node.isCooked ? document.cooked : file,
+      range: start..<(start + Int(node.second))
+    )
+  }
+
+  /// Searches the texts that an alias puts beside a telling name.
+  mutating func searchAliases() {
+    var seen: Set<NodeID> = []
+    for index in document.nodes.indices where document.nodes[index].kind == .alias {
+      let alias = NodeID(Int32(index))
+      let target = document.resolve(Reference(alias)).node
+      guard !target.isNone, document[target].kind == .scalar, let key = key(of: alias),
+        TellingName.tells(key.bytes, key.range), seen.insert(target).inserted
+      else { continue }
+      let source: Source = document[target].isCooked ? .cooked : .file
+      let text = text(of: target)
+      sourceEnd.node = .none
+      var words: [Range<Int>] = []
+      text.bytes[text.range].withUnsafeBufferPointer { buffer in
+        SecretCandidates.visitWords(of: buffer) { words.append($0) }
+      }
+      for word in words {
+        let start = text.range.lowerBound + word.lowerBound
+        let unit = Unit(range: text.range, node: target)
+        guard text.bytes.range(of: [0x3A, 0x2F, 0x2F], in: start..<(start + word.count)) == nil,
+          let range = randomPart(of: start..<(start + word.count), text.bytes, unit)
+        else { continue }
+        add(range, .named(key.text), text.bytes, unit, source)
+      }
+    }
+  }
+
+  // MARK: - Random words
+
+  /// The part of a word that is too random to be anything but a secret.
+  ///
+  /// Variables in braces count for nothing, nor do brackets around it or a stop behind it.
+  private func randomPart(
+    of word: Range<Int>,
+    _ bytes: [UInt8],
+    _ unit: Unit
+  ) -> Range<Int>? {
+    if let key = key(of: unit.node), TellingName.isIdentifier(key.bytes, key.range) { return nil }
+    var start = word.lowerBound
+    while start < word.upperBound {
+      let rest = start..<word.upperBound
+      let open = bytes.range(of: [0x7B, 0x7B], in: rest)
+      let part = trimmed(start..<(open?.lowerBound ?? word.upperBound), bytes)
+      if part.count >= SecretCandidates.shortest, !Phrase.reads(bytes, part),
+        Randomness.isHigh(bytes, part), !isVariable(part, bytes, unit)
+      {
+        return part
+      }
+      guard let open else { return nil }
+      let close = bytes.range(of: [0x7D, 0x7D], in: open.upperBound..<word.upperBound)
+      start = close?.upperBound ?? word.upperBound
+    }
+    return nil
+  }
+
+  private func trimmed(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, "<([{=>:".utf8.contains(bytes[start]) { start += 1 }
+    while end > start, ">)]}.;:!?".utf8.contains(bytes[end - 1]) { end -= 1 }
+    return start..<end
+  }
+}
