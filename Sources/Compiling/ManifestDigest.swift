@@ -13,7 +13,7 @@ package struct ManifestDigest: Hashable, Sendable, CustomStringConvertible {
     case whole
     /// All but the version: two sides with one such digest are equal.
     case withoutVersion
-    /// What changes more than words: neither the version nor prose, names and component ids.
+    /// What changes more than words: no version, prose, name, contact or component id.
     case substance
   }
 
@@ -27,7 +27,6 @@ package struct ManifestDigest: Hashable, Sendable, CustomStringConvertible {
     var entries: [(String, PortalValue?)] = [
       ("uid", portal.text(manifest.manifestUID)),
       ("authentication", .set(manifest.resolvedAuthentication.map(\.rawValue))),
-      ("support", portal.text(manifest.supports.last)),
     ]
     let value = portal.value(withIdentity: false)
     if part == .substance {
@@ -41,6 +40,7 @@ package struct ManifestDigest: Hashable, Sendable, CustomStringConvertible {
         ("portal", value),
         ("name", manifest.appName.map { .text($0) }),
         ("publisher", portal.text(manifest.publishers.last)),
+        ("support", portal.text(manifest.supports.last)),
         ("release_notes", portal.text(manifest.releaseNotes.last)),
         ("reasons", .fields(reasons)),
       ]

@@ -72,18 +72,29 @@ struct CommentColumns {
 enum Pragma {
   /// Whether a comment silences findings of the key below it.
   static func silences(_ comment: ArraySlice<UInt8>) -> Bool {
-    body(of: comment).starts(with: "dmsa: ignore[".utf8)
+    directive(in: comment)?.starts(with: "ignore[".utf8) ?? false
   }
 
   /// Whether a comment speaks of the whole file, so that it has to stay at its top.
   static func isAboutFile(_ comment: ArraySlice<UInt8>) -> Bool {
+    if let directive = directive(in: comment) { return directive.starts(with: "ignore-file".utf8) }
     let body = body(of: comment)
-    return ["dmsa: ignore-file", "yaml-language-server:", "vim:", "-*-"]
-      .contains { body.starts(with: $0.utf8) }
+    return ["yaml-language-server:", "vim:", "-*-"].contains { body.starts(with: $0.utf8) }
+  }
+
+  /// What a comment says to this program; nil for any other comment.
+  private static func directive(in comment: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let body = body(of: comment)
+    guard body.starts(with: "dmsa:".utf8) else { return nil }
+    return withoutBlanks(body.dropFirst(5))
   }
 
   /// A comment without its sign and the blanks behind it.
   private static func body(of comment: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    comment.drop { $0 == 0x23 }.drop { $0 == 0x20 || $0 == 0x09 }
+    withoutBlanks(comment.drop { $0 == 0x23 })
+  }
+
+  private static func withoutBlanks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    text.drop { $0 == 0x20 || $0 == 0x09 }
   }
 }
