@@ -23,7 +23,8 @@ extension ChangeWarning {
     func add(_ rule: RuleID, _ message: String) {
       warnings.append(ChangeWarning(rule: rule, message: message))
     }
-    if old.signsIn, !new.signsIn(after: old) {
+    // An app that is gone as a whole has not lost a part.
+    if old.signsIn, new.root != nil, !new.signsIn(after: old) {
       add(
         "data-connection-removed",
         "the data connection is gone; the platform lets no version take it out again"

@@ -133,4 +133,22 @@ private final class Page: NSObject, XMLParserDelegate {
     #expect(!output.contains("hunter22"))
     #expect(!output.contains("robot"))
   }
+
+  @Test(arguments: ["text", "markdown", "html", "json", "sarif"])
+  func `a secret in a manifest is shown in no format`(_ format: String) throws {
+    let secret = "sk_live_4f9a8b7c6d5e4f3a2b1c9d8e"
+    func manifest(_ version: String, _ text: String) -> String {
+      """
+      {"schema_version": "4.1", "fullscreen": {"source_url": "https://a.example.net/?key=\(text)",
+        "description": "\(version) key \(text.replacing("_", with: "\\u005f"))"}}
+      """
+    }
+    try inFolder { dmsa in
+      try dmsa.write(manifest("first", "none"), to: "old.json")
+      try dmsa.write(manifest("second", secret), to: "new.json")
+      let run = try dmsa.run(["diff", "--no-config", "old.json", "new.json", "--format", format])
+      #expect(run.status == 0)
+      #expect(!run.output.contains("4f9a8b7c6d5e"))
+    }
+  }
 }

@@ -53,6 +53,8 @@ struct AppReport {
   let requiresConsent: Bool
   /// Whether nothing differs, the version left out.
   let isEmpty: Bool
+  /// Whether all that differs is written for people.
+  private let differsInTexts: Bool
   let verdicts: [Verdict]
   let introducedRisks: [NamedRisk]
   let resolvedRisks: [NamedRisk]
@@ -78,6 +80,7 @@ struct AppReport {
     isWider = delta.isWider
     requiresConsent = delta.requiresConsent
     isEmpty = delta.isEmpty
+    differsInTexts = delta.old.substanceDigest == delta.new.substanceDigest
     verdicts = [
       Verdict.access(delta), Verdict.consent(delta),
       app.change == .changed ? Verdict.version(delta, mask) : nil,
@@ -105,9 +108,11 @@ struct AppReport {
   /// What is said where neither access nor components differ.
   var nothing: String? {
     guard !hasLists, change == .changed else { return nil }
-    return isEmpty
-      ? AppReport.noDifference + (hasOneDigest ? "" : ", the version aside")
-      : "what differs are texts, such as the name, the notes, the contact or the reasons of grants"
+    if isEmpty { return AppReport.noDifference + (hasOneDigest ? "" : ", the version aside") }
+    return differsInTexts
+      ? "what differs are texts, such as the name, the notes, the contact or the reasons of grants"
+      : "neither access nor a component differs, but another key, such as the setup page or"
+        + " the app's id"
   }
 
   /// Whether both sides mean the same to the last word.

@@ -107,7 +107,10 @@ struct AppResults {
     for warning in app.delta.warnings {
       let index = places.firstIndex { AppResults.concerns(warning, $0.component, $0.field) }
       guard let index else {
-        add(warning.rule.name, .warning, warning.message)
+        let row =
+          warning.rule == "future-projects-included"
+          ? app.delta.permissions.first { $0.scope == .company && $0.key == "directory" } : nil
+        add(warning.rule.name, .warning, warning.message, new: row?.newRange)
         continue
       }
       let place = places.remove(at: index)

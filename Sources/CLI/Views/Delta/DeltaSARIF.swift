@@ -191,6 +191,12 @@ struct DeltaRule {
       help: "The platform lets no version take a data connection out again; keep it."
     ),
     DeltaRule(
+      id: "future-projects-included",
+      level: .warning,
+      summary: "the app newly reaches every project, those to come included",
+      help: "Ask for the tools that are needed instead of admin on the company Directory."
+    ),
+    DeltaRule(
       id: "version-not-raised",
       level: .warning,
       summary: "the version is not higher than the last one",
