@@ -54,6 +54,10 @@ let package = Package(
       dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Manifests"]
     ),
     .target(
+      name: "Companies",
+      dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Manifests"]
+    ),
+    .target(
       name: "CLI",
       dependencies: [
         "Access", "CSchemas", "Catalog", "Compiling", "Diagnostics", "Differing", "Documents",
@@ -101,6 +105,12 @@ let package = Package(
       dependencies: [
         "Access", "Catalog", "Compiling", "Diagnostics", "Differing", "Documents", "Manifests",
         "TestSupport",
+      ]
+    ),
+    .testTarget(
+      name: "CompaniesTests",
+      dependencies: [
+        "Access", "Catalog", "Companies", "Diagnostics", "Documents", "Manifests", "TestSupport",
       ]
     ),
     .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics", "Linting"]),

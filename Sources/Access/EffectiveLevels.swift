@@ -8,6 +8,22 @@ package enum ProjectClass: String, CaseIterable, Sendable {
   case other
 }
 
+/// What decides the level that a holder has on a tool.
+package enum LevelSource: Sendable {
+  /// The tool has no level but none.
+  case withoutLevels
+  /// The tool is switched off.
+  case disabled
+  /// Company Directory at admin.
+  case companyDirectory
+  /// Project Directory at admin.
+  case projectDirectory
+  /// The grant on the tool itself, none included.
+  case grant
+  /// The project is none of the holder's.
+  case notPermitted
+}
+
 /// What a set of grants lets its holder do: the one place that knows what a grant implies.
 ///
 /// Company Directory at admin is admin on every company tool but Permissions, and on every tool of
@@ -58,16 +74,25 @@ package struct EffectiveLevels: Sendable {
 
   /// The level on a tool; `project` is looked at for a project's tool alone.
   package func level(of tool: ToolID, in project: ProjectClass = .permitted) -> Level {
-    guard catalog.tools[tool.index].isAssignable else { return .none }
+    switch source(of: tool, in: project) {
+    case .companyDirectory, .projectDirectory: .admin
+    case .grant: grants[tool]
+    case .withoutLevels, .disabled, .notPermitted: .none
+    }
+  }
+
+  /// What decides the level on a tool; `project` is looked at for a project's tool alone.
+  package func source(of tool: ToolID, in project: ProjectClass = .permitted) -> LevelSource {
+    guard catalog.tools[tool.index].isAssignable else { return .withoutLevels }
     switch catalog.tools[tool.index].scope {
     case .company:
-      guard enabled.company(tool) else { return .none }
-      return isCompanyDirectoryAdmin && tool != permissions ? .admin : grants[tool]
+      guard enabled.company(tool) else { return .disabled }
+      return isCompanyDirectoryAdmin && tool != permissions ? .companyDirectory : .grant
     case .project:
-      guard enabled.project(tool) else { return .none }
-      if isCompanyDirectoryAdmin { return .admin }
-      guard project == .permitted else { return .none }
-      return isProjectDirectoryAdmin ? .admin : grants[tool]
+      guard enabled.project(tool) else { return .disabled }
+      if isCompanyDirectoryAdmin { return .companyDirectory }
+      guard project == .permitted else { return .notPermitted }
+      return isProjectDirectoryAdmin ? .projectDirectory : .grant
     }
   }
 

@@ -85,7 +85,7 @@ extension Tool {
       scope: addition.scope,
       key: addition.key,
       name: addition.name,
-      levels: addition.levels.union(.noneOnly),
+      levels: addition.levels.union(.noneOnly).union(former?.levels ?? []),
       toolClass: former?.toolClass ?? .content,
       retiredKeys: former?.retiredKeys ?? [],
       alsoCalled: former?.alsoCalled ?? [],

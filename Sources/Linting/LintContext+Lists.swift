@@ -61,8 +61,9 @@ extension LintContext {
     guard start == 0 || isLineBreak(bytes[start - 1]) else { return nil }
     var end = Int(document[item].end)
     while end < bytes.count, bytes[end] == 0x20 || bytes[end] == 0x09 { end += 1 }
-    if end < bytes.count, bytes[end] == UInt8(ascii: "#") {
-      while end < bytes.count, !isLineBreak(bytes[end]) { end += 1 }
+    // A comment behind it stays, in its place.
+    if end < bytes.count, bytes[end] == UInt8(ascii: "#"), end > Int(document[item].end) {
+      return [Edit(SourceRange(UInt32(dash), UInt32(end)), "")]
     }
     guard end >= bytes.count || isLineBreak(bytes[end]) else { return nil }
     if end + 1 < bytes.count, bytes[end] == 0x0D, bytes[end + 1] == 0x0A { end += 1 }

@@ -41,7 +41,7 @@ extension LintOptions {
   package func persona(for rule: Rule) -> Persona? {
     if settings[rule.id] == .off, rule.silencing != .never { return nil }
     if let selected, !selected.contains(rule) { return nil }
-    if ignored.contains(rule), rule.silencing != .never { return nil }
+    if ignored.contains(rule) { return nil }
     let isNamed = selected?.rules.contains(rule.id) == true || settings[rule.id] != nil
     if isNamed { return .auditor }
     return rule.persona <= persona ? persona : nil
@@ -53,6 +53,7 @@ extension LintOptions {
   func wants(_ finding: Finding, of rule: Rule) -> Bool {
     if rule.category == .syntax { return true }
     if let selected, !selected.contains(rule) { return false }
+    if ignored.contains(rule) { return false }
     guard finding.canBeIgnored else { return true }
     return persona(for: rule) != nil
   }

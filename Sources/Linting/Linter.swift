@@ -46,6 +46,7 @@ package struct Linter: ~Copyable {
     }
     var findings = read
     var report = Report()
+    report.runPersona = options.persona
     if !document.root.isNone || document.bytes.contains(0x23) {
       let (manifest, schema) = ManifestReader.read(document, catalog: catalog)
       findings += schema
@@ -66,7 +67,7 @@ package struct Linter: ~Copyable {
       }
       guard options.wants(finding, of: rule) else { continue }
       var finding = finding
-      if finding.canBeIgnored, case .severity(let severity) = options.settings[finding.rule] {
+      if case .severity(let severity) = options.settings[finding.rule] {
         finding.severity = severity
       }
       linted.append(LintedFinding(finding, rule.category))

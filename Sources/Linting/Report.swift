@@ -10,6 +10,8 @@ package struct Report {
   package internal(set) var secrets: [SourceRange] = []
   /// The secrets themselves, for no finding to tell.
   var secretTexts: [String] = []
+  /// The persona of the whole run, whichever rule was named.
+  package internal(set) var runPersona: Persona = .regular
   var rule: RuleID = ""
   var severity: Severity = .warning
   var silencing: Rule.Silencing = .allowed

@@ -84,13 +84,10 @@ struct BadInput: CustomTestStringConvertible, Sendable {
 
 @Suite struct BadInputTests {
   @Test(arguments: BadInput.all)
-  func `bad input is a finding with its line, quickly`(_ input: BadInput) throws {
+  func `bad input is a finding with its line`(_ input: BadInput) throws {
     try inFolder { dmsa in
       try dmsa.write(input.bytes, to: input.file)
-      let started = ContinuousClock.now
       let run = try dmsa.run(["lint", "--format", "json", input.file])
-      // No measure of speed: a hang or a quadratic reader takes minutes.
-      #expect(ContinuousClock.now - started < .seconds(20))
       #expect(run.status == 1, "\(run.error)")
       let findings = try run.findings()
       let finding = try #require(findings.first { $0["rule"] as? String == input.rule })

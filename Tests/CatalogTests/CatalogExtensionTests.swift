@@ -36,7 +36,7 @@ struct CatalogExtensionTests {
     let id = try #require(extended.tool(.project, "budgeting"))
     #expect(id == catalog.tool(.project, "budgeting"))
     let tool = extended[id]
-    #expect(tool.name == "Costs" && tool.levels.levels == [.none, .admin])
+    #expect(tool.name == "Costs" && tool.levels == .every)
     #expect(tool.toolClass == .financial && tool.retiredKeys == ["budget"])
     #expect(tool.confidence == .high && tool.isExtension)
     #expect(extended.retiredTool(.project, "budget") == id)

@@ -73,7 +73,7 @@ import Testing
     // Block lists: the line goes with its comment, others stay.
     (
       "\n  - rfi.detail\n  # two\n  - rfi.detail # again\n  - rfi.new\n",
-      "\n  - rfi.detail\n  # two\n  - rfi.new\n"
+      "\n  - rfi.detail\n  # two\n  # again\n  - rfi.new\n"
     ),
     ("\n    - rfi.detail\n    -   'rfi.detail'", "\n    - rfi.detail\n"),
     ("\r\n  - rfi.detail\r\n  - rfi.detail\r\n", "\r\n  - rfi.detail\r\n"),

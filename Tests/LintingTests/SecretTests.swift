@@ -333,6 +333,12 @@ private struct Found: Hashable {
     )
   }
 
+  @Test func `a secret is of one text alone`() {
+    let text =
+      #"{"a":"http:\/\/crewsync","b":"\u0061:b@c.io","token":"\/","c":"\u0061q7ZpL2xVt9RkWm4Bd8HsYc3N"}"#
+    #expect(secrets(in: text, path: "a.json") == [])
+  }
+
   // MARK: - Masks
 
   @Test func `no finding tells a secret`() {

@@ -64,7 +64,7 @@ struct Baseline: Sendable {
 
   /// Adds a file's findings, and marks them as known.
   mutating func add(_ file: inout LintedFile, absolutePath: String) {
-    for index in file.findings.indices where file.findings[index].counts {
+    for index in file.findings.indices where !file.findings[index].isSuppressed {
       let finding = file.findings[index].finding
       guard finding.canBeIgnored else { continue }
       file.findings[index].isBaselined = true

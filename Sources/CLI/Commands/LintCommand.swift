@@ -96,6 +96,9 @@ struct LintCommand: Command {
     if config != nil, noConfig {
       throw ValidationError("`--config` and `--no-config` exclude each other.")
     }
+    if writeBaseline != nil, diff {
+      throw ValidationError("`--diff` only shows fixes; `--write-baseline` needs a run without it.")
+    }
     if path.contains("-"), path.count > 1 {
       throw ValidationError("`-` stands for standard input and can't have company.")
     }

@@ -24,9 +24,8 @@ struct LintRun: Sendable {
     }
     today = request.today ?? Clock.today()
     guard !request.isQuiet else { return }
-    for rule in RuleList.all.rules where rule.silencing == .never && ignored.contains(rule) {
-      LintRun.note("`\(rule.id)` can't be ignored and is still reported")
-      break
+    if RuleList.all.rules.contains(where: { $0.category == .syntax && ignored.contains($0) }) {
+      LintRun.note("what is wrong with the syntax is always reported")
     }
   }
 
@@ -73,16 +72,18 @@ struct LintRun: Sendable {
         }
       }
     }
-    if let written, let path = request.newBaseline {
-      try FileSystem.replace(path, with: written.bytes)
-      if !request.isQuiet {
-        LintRun.note(
-          "wrote \(written.count) \(written.count == 1 ? "finding" : "findings") to \(path)"
-        )
-      }
-    }
+    try write(written)
     try outputs.end(statistics: request.showsStatistics)
     return status
+  }
+
+  private func write(_ baseline: Baseline?) throws(FileFailure) {
+    guard let baseline, let path = request.newBaseline else { return }
+    try FileSystem.replace(path, with: baseline.bytes)
+    guard !request.isQuiet else { return }
+    LintRun.note(
+      "wrote \(baseline.count) \(baseline.count == 1 ? "finding" : "findings") to \(path)"
+    )
   }
 
   private typealias Outcome = Result<LintedFile, FileFailure>
@@ -177,6 +178,7 @@ struct LintRun: Sendable {
     var outputs = request.showsDifference ? nil : try self.outputs(on: .output)
     var status = discovery.failures.isEmpty ? ExitStatus.success : .unusable
     var fixed = 0
+    var written = request.newBaseline.map { Baseline(at: $0) }
     for file in discovery.files {
       let configuration = discovery.configurations[file.configuration]
       let bytes: [UInt8]
@@ -198,7 +200,12 @@ struct LintRun: Sendable {
         continue
       }
       if result.bytes != bytes {
-        try FileSystem.replace(file.absolutePath, with: result.bytes)
+        do { try FileSystem.replace(file.absolutePath, with: result.bytes) } catch {
+          StandardStream.error.writeLine("dmsa: \(file.path): \(error.reason)")
+          outputs?.skip(file.path, because: error.reason)
+          status = .unusable
+          continue
+        }
         fixed += result.count
       }
       var linter = Linter(catalog: configuration.catalog)
@@ -208,9 +215,11 @@ struct LintRun: Sendable {
         options: options(for: configuration, file.absolutePath)
       )
       baseline?.apply(to: &linted, absolutePath: file.absolutePath)
+      written?.add(&linted, absolutePath: file.absolutePath)
       outputs?.add(linted)
       if status == .success, fails(linted, configuration) { status = .found }
     }
+    try write(written)
     try outputs?.end(statistics: request.showsStatistics)
     if fixed > 0, !request.isQuiet {
       LintRun.note("fixed \(fixed) \(fixed == 1 ? "finding" : "findings")")

@@ -6,7 +6,10 @@ extension RuleSelection {
   /// Reads names of rules and categories, several to an option parted by commas.
   init(names: [String]) throws(CommandFailure) {
     self.init()
-    for name in names.flatMap({ $0.split(separator: ",").map(String.init) }) {
+    let parts = names.flatMap {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    for name in parts {
       if let category = Category(rawValue: name) {
         categories.insert(category)
       } else {

@@ -95,6 +95,9 @@ struct FileDiscovery {
         ignored.enter(path)
         try search(path, shownPath, &ignored)
         ignored.leave(path)
+      case .file where name.hasSuffix(FileSystem.notUTF8):
+        guard isManifest(String(name.dropLast(FileSystem.notUTF8.count))) else { continue }
+        discovery.failures.append(FileFailure(PathText.join(shown, name), "rename it to be read"))
       case .file:
         guard isManifest(name) || configuration.includes(path),
           !ignored.ignores(path, isFolder: false),

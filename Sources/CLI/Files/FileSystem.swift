@@ -136,6 +136,9 @@ enum FileSystem {
     }
   }
 
+  /// Ends the shown name of a file whose own name is no UTF-8, which can't be opened by it.
+  static let notUTF8 = " (its name is not UTF-8)"
+
   /// The names in a folder, sorted by their bytes.
   static func names(in folder: String) throws(FileFailure) -> [(name: String, kind: Kind?)] {
     guard let stream = opendir(folder) else { throw FileFailure(folder) }
@@ -144,7 +147,9 @@ enum FileSystem {
     while let entry = readdir(stream) {
       let type = entry.pointee.d_type
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          String(validatingCString: $0) ?? String(cString: $0) + FileSystem.notUTF8
+        }
       }
       guard name != ".", name != ".." else { continue }
       // A link to a folder isn't followed, so that no walk goes round.

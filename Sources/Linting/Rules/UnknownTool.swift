@@ -59,7 +59,7 @@ extension Rule {
           if unknown == nil { unknown = UnknownTools(in: context) }
           unknown?.report(grant, to: &report)
         case .tool(let tool):
-          guard report.persona == .auditor,
+          guard report.runPersona == .auditor,
             context.catalog.tools[tool.index].confidence == .low,
             !context.catalog.tools[tool.index].isExtension
           else { continue }

@@ -1,3 +1,4 @@
+import Access
 import Catalog
 import Diagnostics
 import Documents
@@ -102,8 +103,15 @@ private struct Usage {
     for call in grant.uses {
       guard let need = context.need(of: call, guessing: guessing) else { return nil }
       if !need.isDocumented { isDocumented = false }
-      guard need.tools.contains(tool), need.level > needed else { continue }
-      needed = need.level
+      var level = need.tools.contains(tool) ? need.level : .none
+      // Directory at admin serves the calls of every tool that it implies.
+      if grant.level == .admin, level == .none,
+        need.tools.contains(where: { context.isImplied($0, by: grant) })
+      {
+        level = .admin
+      }
+      guard level > needed else { continue }
+      needed = level
       self.call = call
     }
     let levels = context.catalog.tools[tool.index].levels
@@ -114,6 +122,14 @@ private struct Usage {
 }
 
 extension LintContext {
+  /// Whether a grant of Directory at admin gives the tool.
+  fileprivate func isImplied(_ tool: ToolID, by grant: Grant) -> Bool {
+    guard let directory = grant.tool else { return false }
+    var alone = Grants(noneIn: catalog)
+    alone[directory] = .admin
+    return EffectiveLevels(alone, in: catalog).isAbsorbed(tool)
+  }
+
   /// Lowers a grant, or removes it where nothing of it is needed.
   fileprivate func fixes(narrowing grant: Grant, to level: Level) -> [Fix] {
     guard !grant.isMerged, !grant.levelValue.isAliased, !isRepeated(grant.levelValue.node)

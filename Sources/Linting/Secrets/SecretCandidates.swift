@@ -9,26 +9,32 @@ enum SecretCandidates {
   private static let highBits: UInt64 = 0x8080_8080_8080_8080
   private static let lowBits: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
 
-  private static func endsWord(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0...0x20, 0x22, 0x27, 0x2C, 0x60, 0x7F...0xFF: true
-    default: false
-    }
-  }
-
-  /// The last of eight bytes that is a blank, a control, a double quote or outside ASCII.
+  /// The high bits of those of eight bytes that are blanks, controls, double quotes or no ASCII.
   @inline(__always)
-  private static func lastEnd(in bytes: UnsafePointer<UInt8>) -> Int? {
+  private static func ends(in bytes: UnsafePointer<UInt8>) -> UInt64 {
     let word = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
     // No sum of seven bits reaches into the next byte, so every bit is exact.
     let visible = (word & lowBits) &+ 0x5F5F_5F5F_5F5F_5F5F
     let quotes = word ^ 0x2222_2222_2222_2222
     let others = ((quotes & lowBits) &+ lowBits) | quotes
-    let ends = (~(visible & others) | word) & highBits
+    return (~(visible & others) | word) & highBits
+  }
+
+  @inline(__always)
+  private static func lastEnd(in bytes: UnsafePointer<UInt8>) -> Int? {
+    let ends = ends(in: bytes)
     return ends == 0 ? nil : 7 - ends.leadingZeroBitCount / 8
   }
 
-  /// Visits each word of at least ``shortest`` printable ASCII characters, in order.
+  @inline(__always)
+  private static func isEnd(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x22 || byte >= 0x80 }
+
+  /// Whether a byte divides a word, as all but its plainest ends do.
+  static func divides(_ byte: UInt8) -> Bool {
+    byte == 0x2C || byte == 0x27 || byte == 0x60 || byte == 0x7F
+  }
+
+  /// Visits each word of at least ``shortest`` ASCII characters, in order; they are yet to divide.
   @inline(__always)
   static func visitWords(
     of bytes: UnsafeBufferPointer<UInt8>,
@@ -38,6 +44,7 @@ enum SecretCandidates {
     // INVARIANT: a word can start at `start`, for an end of words stands before it.
     var start = 0
     while start + shortest <= bytes.count {
+      // From the back, so that the first end found skips the most.
       if let last = lastEnd(in: base + start + 12) {
         start += 13 + last
         continue
@@ -46,15 +53,13 @@ enum SecretCandidates {
         start += 5 + last
         continue
       }
-      // Some ends have only been looked for by half.
-      var index = start + shortest - 1
-      while index >= start, !endsWord(bytes[index]) { index -= 1 }
-      if index >= start {
-        start = index + 1
+      if let last = lastEnd(in: base + start) {
+        start += 1 + last
         continue
       }
       var end = start + shortest
-      while end < bytes.count, !endsWord(bytes[end]) { end += 1 }
+      while end + 8 <= bytes.count, ends(in: base + end) == 0 { end += 8 }
+      while end < bytes.count, !isEnd(bytes[end]) { end += 1 }
       visit(start..<end)
       start = end + 1
     }

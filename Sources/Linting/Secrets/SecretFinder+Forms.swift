@@ -30,7 +30,8 @@ extension SecretFinder {
       guard let comment = comment(holding: start..<end) else { return }
       unit = comment
     }
-    guard unit.range.contains(start), hasBody(bytes, from: end) else { return }
+    let limit = unit.node.isNone ? bytes.count : unit.range.upperBound
+    guard unit.range.contains(start), hasBody(bytes, from: end, to: limit) else { return }
     let last =
       keyEnd(in: bytes, from: end, to: unit.range.upperBound)
       ?? (unit.node.isNone && document.isReadable
@@ -59,17 +60,17 @@ extension SecretFinder {
   }
 
   /// Whether a key follows its head, and not a sentence that speaks of one.
-  private func hasBody(_ bytes: [UInt8], from start: Int) -> Bool {
+  private func hasBody(_ bytes: [UInt8], from start: Int, to limit: Int) -> Bool {
     var index = start
-    while index < bytes.count, SecretByte.isWhite(bytes[index]) || bytes[index] == 0x23 {
+    while index < limit, SecretByte.isWhite(bytes[index]) || bytes[index] == 0x23 {
       index += 1
     }
     // Unread escapes of a file that can't be parsed.
     if !document.isReadable, bytes[index...].starts(with: [0x5C, 0x6E]) { index += 2 }
     var end = index
-    while end < bytes.count, end - index < 16, SecretByte.isBase64(bytes[end]) { end += 1 }
+    while end < limit, end - index < 16, SecretByte.isBase64(bytes[end]) { end += 1 }
     guard end - index < 16 else { return true }
-    return end - index >= 4 && (end == bytes.count || bytes[end] != 0x20 && bytes[end] != 0x2C)
+    return end - index >= 4 && (end == limit || bytes[end] != 0x20 && bytes[end] != 0x2C)
   }
 
   // MARK: - Logins
@@ -93,6 +94,7 @@ extension SecretFinder {
       guard let comment = comment(holding: start..<at) else { return }
       unit = comment
     }
+    guard start - 4 >= unit.range.lowerBound else { return }
     let authority = (start..<end).clamped(to: unit.range)
     guard let last = bytes[authority].lastIndex(of: 0x40),
       let colon = bytes[authority.lowerBound..<last].firstIndex(of: 0x3A),

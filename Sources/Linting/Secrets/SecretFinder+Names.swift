@@ -134,22 +134,31 @@ extension SecretFinder {
       guard !target.isNone, document[target].kind == .scalar, let key = key(of: alias),
         TellingName.tells(key.bytes, key.range), seen.insert(target).inserted
       else { continue }
-      let source: Source = document[target].isCooked ? .cooked : .file
+      // Words over several lines are those of the text, too.
+      let source: Source = document[target].isCooked ? .cooked(target) : .file
+      let unit = unit(target)
       let text = text(of: target)
       sourceEnd.node = .none
-      var words: [Range<Int>] = []
-      text.bytes[text.range].withUnsafeBufferPointer { buffer in
-        SecretCandidates.visitWords(of: buffer) { words.append($0) }
-      }
-      for word in words {
-        let start = text.range.lowerBound + word.lowerBound
-        let unit = Unit(range: text.range, node: target)
-        guard text.bytes.range(of: [0x3A, 0x2F, 0x2F], in: start..<(start + word.count)) == nil,
-          let range = randomPart(of: start..<(start + word.count), text.bytes, unit)
+      for word in words(in: text) {
+        guard text.bytes.range(of: [0x3A, 0x2F, 0x2F], in: word) == nil,
+          let range = randomPart(of: word, text.bytes, unit)
         else { continue }
         add(range, .named(key.text), text.bytes, unit, source)
       }
     }
+  }
+
+  private func words(in text: Name) -> [Range<Int>] {
+    let start = text.range.lowerBound
+    var words: [Range<Int>] = []
+    text.bytes[text.range].withUnsafeBufferPointer { buffer in
+      SecretCandidates.visitWords(of: buffer) { word in
+        words += buffer[word].split(whereSeparator: SecretCandidates.divides).map {
+          (start + $0.startIndex)..<(start + $0.endIndex)
+        }
+      }
+    }
+    return words
   }
 
   // MARK: - Random words

@@ -15,35 +15,28 @@ extension SecretFinder {
   /// What the end of a range belongs to.
   mutating func holder(of range: Range<Int>, _ source: Source) -> Holder {
     guard document.isReadable else { return .text(Unit(range: 0..<file.count, node: .none)) }
-    if source == .cooked { return cookedHolder(of: range) }
+    if case .cooked(let node) = source { return .text(unit(node)) }
     let nodes = document.nodes
     let index = nodes.lastIndex(before: { Int($0.start) < range.upperBound })
     guard let index, nodes[index].kind == .scalar, Int(nodes[index].end) > range.lowerBound else {
       return .outside
     }
     let node = nodes[index]
-    guard node.isCooked else {
-      let start = Int(node.first)
-      return .text(Unit(range: start..<(start + Int(node.second)), node: NodeID(Int32(index))))
+    guard node.isCooked else { return .text(unit(NodeID(Int32(index)))) }
+    guard node.style != .doubleQuoted, node.style != .singleQuoted else { return .nothing }
+    if node.style != .plain {
+      // A comment may stand behind `|` or `>`.
+      let head = file[Int(node.start)..<range.upperBound]
+      guard head.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return .outside }
     }
-    guard node.style == .literal || node.style == .folded else { return .nothing }
-    // A comment may stand behind `|` or `>`.
-    let head = file[Int(node.start)..<range.upperBound]
-    return head.contains { $0 == 0x0A || $0 == 0x0D } ? .nothing : .outside
+    return .text(Unit(range: Int(node.start)..<Int(node.end), node: NodeID(Int32(index))))
   }
 
-  private mutating func cookedHolder(of range: Range<Int>) -> Holder {
-    let nodes = document.nodes
-    let position = cookedNodes.lastIndex(before: { Int(nodes[$0].first) < range.upperBound })
-    guard let position else { return .nothing }
-    let node = nodes[cookedNodes[position]]
+  /// A scalar's text.
+  func unit(_ scalar: NodeID) -> Unit {
+    let node = document[scalar]
     let start = Int(node.first)
-    return .text(
-      Unit(
-        range: start..<(start + Int(node.second)),
-        node: NodeID(Int32(cookedNodes[position]))
-      )
-    )
+    return Unit(range: start..<(start + Int(node.second)), node: scalar)
   }
 
   /// The comment that holds a range's end.
@@ -77,7 +70,10 @@ extension SecretFinder {
     _ source: Source
   ) {
     let place =
-      source == .file ? SourceRange(range) : place(ofCooked: range, in: unit.node, kind)
+      switch source {
+      case .file: SourceRange(range)
+      case .cooked(let node): place(ofCooked: range, in: node, kind)
+      }
     secrets.append(
       Secret(
         range: place,

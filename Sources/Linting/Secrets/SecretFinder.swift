@@ -3,14 +3,14 @@ import Documents
 
 /// Finds the secrets of a file: in keys, values and comments.
 ///
-/// The file's bytes are searched as they are. A scalar whose text is spelled in another way, by
-/// escapes or over several lines, is searched by its text instead.
+/// The file's bytes are searched as they are. A scalar in quotes whose text is spelled in another
+/// way, by escapes or over several lines, is searched by its text instead.
 struct SecretFinder {
   /// The bytes that are searched.
   enum Source {
     case file
-    /// The texts of the scalars that are spelled in another way.
-    case cooked
+    /// The text of a scalar that is spelled in another way.
+    case cooked(NodeID)
   }
 
   /// A scalar's text or a comment: a secret never runs beyond it.
@@ -31,8 +31,6 @@ struct SecretFinder {
   /// Up to where the source of a scalar with a text of its own has been searched for it.
   var sourceEnd = (node: NodeID.none, offset: 0)
   lazy var comments = document.comments()
-  /// The scalars with a text of their own, in the order of those texts.
-  lazy var cookedNodes = document.nodes.indices.filter { document.nodes[$0].isCooked }
 
   private init(_ document: Document) {
     self.document = document
@@ -46,26 +44,40 @@ struct SecretFinder {
   static func secrets(in document: Document) -> [Secret] {
     guard document.bytes.count <= Limits.bytes else { return [] }
     var finder = SecretFinder(document)
-    finder.search(.file)
+    finder.search(.file, 0..<finder.file.count)
     if document.isReadable {
-      if !document.cooked.isEmpty { finder.search(.cooked) }
+      if !document.cooked.isEmpty { finder.searchCooked() }
       if document.hasAliases { finder.searchAliases() }
     }
     guard !finder.secrets.isEmpty else { return [] }
     return finder.merged()
   }
 
-  private mutating func search(_ source: Source) {
+  /// Searches the texts that the file doesn't spell as they are.
+  private mutating func searchCooked() {
+    let nodes = document.nodes
+    for index in nodes.indices where nodes[index].isCooked {
+      guard nodes[index].style == .doubleQuoted || nodes[index].style == .singleQuoted else {
+        continue
+      }
+      let start = Int(nodes[index].first)
+      search(.cooked(NodeID(Int32(index))), start..<(start + Int(nodes[index].second)))
+    }
+  }
+
+  private mutating func search(_ source: Source, _ range: Range<Int>) {
     let bytes = bytes(source)
+    let start = range.lowerBound
     authorityEnd = 0
     keyEnd = 0
-    sourceEnd.node = .none
-    bytes.withUnsafeBufferPointer { buffer in
+    bytes.withUnsafeBufferPointer { whole in
+      let buffer = UnsafeBufferPointer(rebasing: whole[range])
+      sourceEnd.node = .none
       SecretCandidates.visitMarks(of: buffer) { index in
         if buffer[index] == 0x40 {
-          findLogin(before: index, in: bytes, source)
+          findLogin(before: start + index, in: bytes, source)
         } else {
-          findPrivateKey(at: index, in: bytes, source)
+          findPrivateKey(at: start + index, in: bytes, source)
         }
       }
       sourceEnd.node = .none
@@ -73,7 +85,18 @@ struct SecretFinder {
         let traits = SecretCandidates.traits(of: word, in: buffer)
         let isBearer = isAfterBearer(word.lowerBound, buffer)
         if traits.isURL, !traits.hasPrefix, !traits.hasAssignment, !isBearer { return }
-        search(word, in: bytes, source, traits, isBearer: isBearer)
+        guard buffer[word].contains(where: SecretCandidates.divides) else {
+          let word = (start + word.lowerBound)..<(start + word.upperBound)
+          search(word, in: bytes, source, traits, isBearer: isBearer)
+          return
+        }
+        for part in buffer[word].split(whereSeparator: SecretCandidates.divides)
+        where part.count >= SecretCandidates.shortest {
+          let traits = SecretCandidates.traits(of: part.startIndex..<part.endIndex, in: buffer)
+          let isBearer = isAfterBearer(part.startIndex, buffer)
+          let word = (start + part.startIndex)..<(start + part.endIndex)
+          search(word, in: bytes, source, traits, isBearer: isBearer)
+        }
       }
     }
   }
@@ -86,7 +109,12 @@ struct SecretFinder {
       && (start == 7 || !SecretByte.isAlphanumeric(bytes[start - 8]))
   }
 
-  func bytes(_ source: Source) -> [UInt8] { source == .file ? file : document.cooked }
+  private func bytes(_ source: Source) -> [UInt8] {
+    switch source {
+    case .file: file
+    case .cooked: document.cooked
+    }
+  }
 
   // MARK: - Words
 

@@ -187,7 +187,7 @@ extension ManifestReader {
       case .type: field.type = text(entry.value)
       case .description: field.description = text(entry.value)
       default:
-        let link = readLink(entry, .supportLink)
+        let link = readLink(entry, .supportLink, .warn)
         field.supportLink = link?.value
         field.supportURL = link?.url
         field.supportLabel = link?.label

@@ -35,6 +35,8 @@ extension ManifestReader {
     scopeKey: Reference
   ) -> Grant {
     var long = LongGrant()
+    let subject = subject(entry.key, scope)
+    let found = findings.count
     let value = document.resolve(entry.value)
     var isLong = false
     if !value.isNone, document[value.node].kind == .mapping, manifest.form == .source {
@@ -46,12 +48,17 @@ extension ManifestReader {
     var level: Level?
     var spelling = Grant.Spelling.missing
     if let text = long.level { (level, spelling) = readLevel(text) }
+    // What is no tool here is the mistake; what else is wrong with its value is none of its own.
+    switch subject {
+    case .unknown, .wrongScope: discardFindings(from: found)
+    case .tool, .retired: break
+    }
     return Grant(
       scope: scope,
       section: section,
       scopeKey: scopeKey,
       key: entry.key,
-      subject: subject(entry.key, scope),
+      subject: subject,
       spelling: spelling,
       level: level,
       levelValue: long.level ?? entry.key,

@@ -10,6 +10,8 @@ extension ManifestReader {
   mutating func text(_ value: Reference) -> Reference? {
     let text = document.resolve(value)
     guard !text.isNone else { return nil }
+    // A tag that doesn't belong has a finding already, and says that the value isn't plain text.
+    if document[text.node].tag == .other { return nil }
     guard document[text.node].kind == .scalar else {
       reportWrongType(text, of: value, expected: "text")
       return nil

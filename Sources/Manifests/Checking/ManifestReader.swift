@@ -159,13 +159,22 @@ package struct ManifestReader {
     manifest.appManifestValue = mapping
     let keys: KeySet = manifest.form == .legacy ? [.id, .uid, .name] : [.uid, .name]
     for entry in document.entries(of: mapping) {
-      guard let name = known(entry, keys, .byForm), let text = text(entry.value) else { continue }
+      guard let name = known(entry, keys, .byForm), !isPortalID(name, entry.value),
+        let text = text(entry.value)
+      else { continue }
       switch name {
       case .uid: manifest.manifestUID = text
       case .name: manifest.manifestName = text
       default: break
       }
     }
+  }
+
+  /// Whether a value is 3.x's `id` as a whole number; its type was never documented.
+  private func isPortalID(_ name: KeyName, _ value: Reference) -> Bool {
+    let value = document.resolve(value)
+    return name == .id && !value.isNone && document[value.node].kind == .scalar
+      && document.type(of: value.node) == .integer
   }
 
   private mutating func readSetup(_ entry: Entry) {
@@ -193,14 +202,15 @@ package struct ManifestReader {
   /// Reads `{url, label}`; the URL joins those of the manifest.
   mutating func readLink(
     _ entry: Entry,
-    _ kind: URLValue.Kind
+    _ kind: URLValue.Kind,
+    _ unknown: UnknownKeys = .byForm
   ) -> (value: Reference, url: Reference?, label: Reference?)? {
     guard let mapping = mapping(entry) else { return nil }
     var url: Reference?
     var label: Reference?
     var hasURL = false
     for entry in document.entries(of: mapping) {
-      guard let name = known(entry, [.url, .label], .byForm) else {
+      guard let name = known(entry, [.url, .label], unknown) else {
         if meantKey == .url { hasURL = true }
         continue
       }
@@ -223,6 +233,20 @@ package struct ManifestReader {
   }
 
   // MARK: - Keys
+
+  /// The key of this form where another form's, or the platform's own misprint, was written.
+  private static func meant(by text: String, _ keys: KeySet) -> String? {
+    let name: KeyName
+    switch text {
+    case "source_url": name = .iframeSource
+    case "iframe_src": name = .sourceURL
+    case "user_configuration": name = .configuration
+    case "configuration": name = .userConfiguration
+    case "post_install_instruction": name = .postInstallationInstruction
+    default: return nil
+    }
+    return keys.contains(KeySet(name)) ? name.text : nil
+  }
 
   /// The name of a key, where the three forms know it.
   func name(of key: Reference) -> KeyName? {
@@ -259,7 +283,9 @@ package struct ManifestReader {
     if entry.key.isAliased { aliasedUnknownKeys.append((findings.count, entry.key)) }
     manifest.unknownKeys.insert(entry.key.node)
     let text = document.text(of: entry.key.node)
-    let near = NearNames.nearest(to: text, among: keys.names.map(\.text))
+    let near =
+      ManifestReader.meant(by: text, keys)
+      ?? NearNames.nearest(to: text, among: keys.names.map(\.text))
     meantKey = keys.names.first { $0.text == near }
     let isError: Bool
     switch unknown {
@@ -284,6 +310,12 @@ package struct ManifestReader {
       )
     )
     return nil
+  }
+
+  /// Drops what was found since, for a mistake before it says all.
+  mutating func discardFindings(from first: Int) {
+    findings.removeSubrange(first...)
+    aliasedUnknownKeys.removeAll { $0.finding >= first }
   }
 
   /// A key that is known at its anchor is unknown only where the alias puts it, and stands there.

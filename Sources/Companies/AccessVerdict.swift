@@ -1,0 +1,100 @@
+package import Catalog
+
+/// A fact that a verdict rests on, and the address of the thing that it is a fact of.
+package struct AccessFact: Hashable, Sendable {
+  package let fact: String
+  package let address: String
+}
+
+/// Why a request is denied; the first that holds, in this order.
+package enum AccessDenial: String, CaseIterable, Sendable {
+  case notInstalled = "not-installed"
+  case noSuchAuthentication = "no-such-authentication"
+  case inactive
+  case toolDisabled = "tool-disabled"
+  case notAMember = "not-a-member"
+  case levelTooLow = "level-too-low"
+}
+
+/// The answer to a question.
+package struct AccessVerdict: Hashable, Sendable {
+  package let principal: Principal
+  package let question: AccessQuestion
+  /// Nil where it rests on something that nobody knows.
+  package let allowed: Bool?
+  package let effective: Level
+  package let because: [AccessFact]
+  package let deniedBecause: AccessDenial?
+  /// What the platform's API would answer.
+  package let httpStatus: Int
+
+  init(
+    _ principal: Principal,
+    _ question: AccessQuestion,
+    _ holding: AccessHolding,
+    unknown: [String]
+  ) {
+    self.principal = principal
+    self.question = question
+    effective = holding.level
+    let isAllowed = holding.level >= question.level
+    let denial = isAllowed ? nil : holding.denial ?? .levelTooLow
+    let isKnown = question.level == .none || !holding.rests(onAnyOf: unknown)
+    allowed = isKnown ? isAllowed : nil
+    deniedBecause = denial
+    because = holding.because
+    switch denial {
+    case nil: httpStatus = 200
+    case .notAMember: httpStatus = 404
+    case .levelTooLow: httpStatus = holding.level == .none ? 404 : 403
+    case .notInstalled, .noSuchAuthentication, .inactive, .toolDisabled: httpStatus = 403
+    }
+  }
+}
+
+/// A level on a tool at a place, and how it comes about.
+struct AccessHolding {
+  /// Whether facts are kept; most levels are asked for without them.
+  let isExplained: Bool
+  var level = Level.none
+  /// What stands in the way of any level, if something does.
+  private(set) var denial: AccessDenial?
+  private(set) var because: [AccessFact] = []
+  /// The addresses of all that was looked at on the way.
+  private(set) var consulted: [String] = []
+
+  init(isExplained: Bool) { self.isExplained = isExplained }
+
+  mutating func consult(_ address: @autoclosure () -> String) {
+    if isExplained { consulted.append(address()) }
+  }
+
+  mutating func state(
+    _ fact: @autoclosure () -> String,
+    _ address: @autoclosure () -> String
+  ) {
+    guard isExplained else { return }
+    let address = address()
+    because.append(AccessFact(fact: fact(), address: address))
+    consulted.append(address)
+  }
+
+  mutating func deny(
+    _ denial: AccessDenial,
+    _ fact: @autoclosure () -> String,
+    _ address: @autoclosure () -> String
+  ) {
+    self.denial = denial
+    state(fact(), address())
+  }
+
+  /// Whether any of these addresses, or of what lies below or above them, was looked at.
+  func rests(onAnyOf addresses: [String]) -> Bool {
+    guard !addresses.isEmpty else { return false }
+    return consulted.contains { consulted in
+      addresses.contains {
+        $0 == consulted || $0.hasPrefix(consulted + "/") || consulted.hasPrefix($0 + "/")
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// Someone or something in the company's directory.
+package struct DirectoryUser: Hashable, Sendable {
+  package typealias ID = Identifier<DirectoryUser>
+
+  /// What a user stands for; it follows from the apps and service accounts that name it.
+  package enum Kind: String, Sendable {
+    case person
+    case dmsa
+    case serviceAccount = "service_account"
+  }
+
+  package let id: ID
+  package var name: String
+  package var login: String
+  package var isActive: Bool
+  package var companyLevels: AssignedLevels
+  package var defaultProjectTemplate: PermissionTemplate.ID?
+  package var isAddedToNewProjects: Bool
+  /// Sorted by project.
+  package var memberships: [Membership]
+
+  package init(
+    id: ID,
+    name: String,
+    login: String,
+    isActive: Bool = true,
+    companyLevels: AssignedLevels = .nothing,
+    defaultProjectTemplate: PermissionTemplate.ID? = nil,
+    isAddedToNewProjects: Bool = false,
+    memberships: [Membership] = []
+  ) {
+    self.id = id
+    self.name = name
+    self.login = login
+    self.isActive = isActive
+    self.companyLevels = companyLevels
+    self.defaultProjectTemplate = defaultProjectTemplate
+    self.isAddedToNewProjects = isAddedToNewProjects
+    self.memberships = memberships
+  }
+
+  /// The membership in a project, if there is one.
+  package func membership(in project: Project.ID) -> Membership? {
+    var low = 0
+    var high = memberships.count
+    while low < high {
+      let middle = (low + high) / 2
+      if memberships[middle].project < project { low = middle + 1 } else { high = middle }
+    }
+    return low < memberships.count && memberships[low].project == project
+      ? memberships[low] : nil
+  }
+
+  /// A login in the form in which logins are compared.
+  package static func folded(_ login: String) -> String { login.lowercased() }
+}
+
+/// A user's part in one project.
+package struct Membership: Hashable, Sendable {
+  package let project: Project.ID
+  package var levels: AssignedLevels
+
+  package init(project: Project.ID, levels: AssignedLevels = .nothing) {
+    self.project = project
+    self.levels = levels
+  }
+}
+
+/// An account of the kind that came before apps had their own: credentials for one directory user.
+package struct ServiceAccount: Hashable, Sendable {
+  package var name: String
+  package var user: DirectoryUser.ID
+  package var clientID: String?
+  package var secretDigest: String?
+  package var contact: String?
+
+  package init(
+    name: String,
+    user: DirectoryUser.ID,
+    clientID: String? = nil,
+    secretDigest: String? = nil,
+    contact: String? = nil
+  ) {
+    self.name = name
+    self.user = user
+    self.clientID = clientID
+    self.secretDigest = secretDigest
+    self.contact = contact
+  }
+}

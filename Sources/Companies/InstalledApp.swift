@@ -1,0 +1,171 @@
+package import Documents
+
+/// An app in the company's records, installed or uninstalled.
+package struct InstalledApp: Hashable, Sendable {
+  package enum State: String, CaseIterable, Sendable {
+    case installed
+    case uninstalled
+  }
+
+  package enum Source: String, CaseIterable, Sendable {
+    case marketplace
+    case custom
+  }
+
+  /// Who did something, and when, as the plan had it.
+  package struct Occasion: Hashable, Sendable {
+    /// A login, or `os:` and a name.
+    package var by: String?
+    package var at: String?
+
+    package init(by: String? = nil, at: String? = nil) {
+      self.by = by
+      self.at = at
+    }
+  }
+
+  /// A difference from the manifest that an admin has taken over.
+  package struct Adopted: Hashable, Sendable {
+    package var kind: String
+    package var address: String
+    package var actual: JSONValue
+
+    package init(kind: String, address: String, actual: JSONValue) {
+      self.kind = kind
+      self.address = address
+      self.actual = actual
+    }
+  }
+
+  /// The API requests of one day, `YYYY-MM-DD`.
+  package struct Requests: Hashable, Sendable {
+    package var date: String
+    package var count: Int64
+
+    package init(date: String, count: Int64) {
+      self.date = date
+      self.count = count
+    }
+  }
+
+  /// A user who installed or used the app, and the last day, if it is known.
+  package struct Use: Hashable, Sendable {
+    package var user: DirectoryUser.ID
+    package var last: String?
+
+    package init(user: DirectoryUser.ID, last: String?) {
+      self.user = user
+      self.last = last
+    }
+  }
+
+  package var name: String
+  package var uid: String?
+  package var recorded: RecordedVersion
+  package var state: State
+  package var source: Source
+  /// Its directory user, which may have been deleted by hand.
+  package var user: DirectoryUser.ID?
+  /// Sorted.
+  package var permittedProjects: [Project.ID]
+  /// Sorted by title.
+  package var configurations: [Configuration]
+  package var adopted: [Adopted]
+  package var installed: Occasion
+  package var updated: Occasion
+  package var uninstalled: Occasion
+  /// Sorted by date.
+  package var requests: [Requests]
+  /// Sorted by user.
+  package var usedBy: [Use]
+
+  package init(
+    name: String,
+    uid: String? = nil,
+    recorded: RecordedVersion,
+    state: State = .installed,
+    source: Source = .custom,
+    user: DirectoryUser.ID? = nil,
+    permittedProjects: [Project.ID] = [],
+    configurations: [Configuration] = [],
+    adopted: [Adopted] = [],
+    installed: Occasion = Occasion(),
+    updated: Occasion = Occasion(),
+    uninstalled: Occasion = Occasion(),
+    requests: [Requests] = [],
+    usedBy: [Use] = []
+  ) {
+    self.name = name
+    self.uid = uid
+    self.recorded = recorded
+    self.state = state
+    self.source = source
+    self.user = user
+    self.permittedProjects = permittedProjects
+    self.configurations = configurations
+    self.adopted = adopted
+    self.installed = installed
+    self.updated = updated
+    self.uninstalled = uninstalled
+    self.requests = requests
+    self.usedBy = usedBy
+  }
+}
+
+/// The values that an embedded app is shown with, and where.
+package struct Configuration: Hashable, Sendable {
+  package enum Target: Hashable, Sendable {
+    /// These projects, sorted.
+    case projects([Project.ID])
+    /// All active and all future projects.
+    case future
+    case company
+  }
+
+  package var title: String
+  package var values: [String: String]
+  package var target: Target
+
+  package init(title: String, values: [String: String], target: Target) {
+    self.title = title
+    self.values = values
+    self.target = target
+  }
+}
+
+/// A user's wish for an app.
+package struct InstallRequest: Hashable, Sendable {
+  package typealias ID = Identifier<InstallRequest>
+
+  package enum State: String, CaseIterable, Sendable {
+    case pending
+    case approved
+    case denied
+  }
+
+  package let id: ID
+  package var app: String
+  package var recorded: RecordedVersion
+  package var by: DirectoryUser.ID
+  package var at: String?
+  package var note: String?
+  package var state: State
+
+  package init(
+    id: ID,
+    app: String,
+    recorded: RecordedVersion,
+    by: DirectoryUser.ID,
+    at: String?,
+    note: String? = nil,
+    state: State = .pending
+  ) {
+    self.id = id
+    self.app = app
+    self.recorded = recorded
+    self.by = by
+    self.at = at
+    self.note = note
+    self.state = state
+  }
+}

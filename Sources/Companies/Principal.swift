@@ -1,0 +1,138 @@
+import Catalog
+
+/// Somebody or something whose access is asked for.
+package struct Principal: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case user(DirectoryUser)
+    /// An app by its own account.
+    case app(KnownApp)
+    /// An app by the sign-in of a user.
+    case appForUser(KnownApp, DirectoryUser)
+    case serviceAccount(ServiceAccount)
+  }
+
+  package let kind: Kind
+  /// As it is spelled on the command line, such as `app/Daily Sync`.
+  package let name: String
+
+  package init(_ kind: Kind, name: String) {
+    self.kind = kind
+    self.name = name
+  }
+}
+
+/// An app that the company has heard of.
+package enum KnownApp: Hashable, Sendable {
+  case recorded(InstalledApp)
+  /// One that was only asked for; the latest wish.
+  case requested(InstallRequest)
+
+  package var name: String {
+    switch self {
+    case .recorded(let app): app.name
+    case .requested(let request): request.app
+    }
+  }
+
+  package var recorded: RecordedVersion {
+    switch self {
+    case .recorded(let app): app.recorded
+    case .requested(let request): request.recorded
+    }
+  }
+}
+
+/// Why a question can't be asked: lower-case start, no final stop.
+package struct QuestionMistake: Error, Hashable, Sendable {
+  package let message: String
+}
+
+extension Company {
+  /// The principal that a text names: `user/…`, `app/…`, `app/…@user/…`, `service-account/…`.
+  ///
+  /// - Throws: ``QuestionMistake`` where the name is unknown, or more than one has it.
+  package func principal(_ text: String) throws(QuestionMistake) -> Principal {
+    if let name = text.dropping(prefix: "user/") {
+      return Principal(.user(try user(name)), name: text)
+    }
+    if let name = text.dropping(prefix: "service-account/") {
+      if let account = serviceAccount(named: name) {
+        return Principal(.serviceAccount(account), name: text)
+      }
+      throw unknown("service account", name, among: contents.serviceAccounts.map(\.name))
+    }
+    if let name = text.dropping(prefix: "app/") {
+      if let app = try knownApp(name) { return Principal(.app(app), name: text) }
+      for split in name.splits(at: "@user/") {
+        guard let app = try knownApp(split.before) else { continue }
+        return Principal(.appForUser(app, try user(split.after)), name: text)
+      }
+      let wanted = name.splits(at: "@user/").first?.before ?? name
+      throw unknown("app", wanted, among: appNames)
+    }
+    throw QuestionMistake(
+      message: "`\(text)` names no principal, expected `user/LOGIN-OR-NAME`, `app/NAME`,"
+        + " `app/NAME@user/LOGIN` or `service-account/NAME`"
+    )
+  }
+
+  /// The user of a login, else of a name.
+  package func user(_ name: String) throws(QuestionMistake) -> DirectoryUser {
+    if let user = user(login: name) { return user }
+    let named = users(named: name)
+    guard named.count < 2 else {
+      throw QuestionMistake(
+        message: "\(named.count) users have the name `\(name)`, expected a login: "
+          + named.map { "`\($0.login)`" }.joined(separator: ", ")
+      )
+    }
+    if let user = named.first { return user }
+    throw unknown("user", name, among: contents.users.flatMap { [$0.login, $0.name] })
+  }
+
+  /// The app of a name or a uid, installed, uninstalled or only asked for; nil where there is none.
+  package func knownApp(_ name: String) throws(QuestionMistake) -> KnownApp? {
+    let named = apps(named: name)
+    guard named.count < 2 else {
+      throw QuestionMistake(
+        message: "\(named.count) apps have the name `\(name)`, expected a uid: "
+          + named.map { "`\($0.uid ?? "")`" }.joined(separator: ", ")
+      )
+    }
+    if let app = named.first ?? app(uid: name) { return .recorded(app) }
+    return installRequests(forApp: name).last.map { .requested($0) }
+  }
+
+  private var appNames: [String] {
+    contents.apps.map(\.name) + contents.apps.compactMap(\.uid)
+      + contents.installRequests.map(\.app)
+  }
+
+  func unknown(_ what: String, _ name: String, among names: [String]) -> QuestionMistake {
+    let near = NearNames.nearest(to: name, among: names)
+    return QuestionMistake(
+      message: "there is no \(what) `\(name)`" + (near.map { ", did you mean `\($0)`" } ?? "")
+    )
+  }
+}
+
+extension String {
+  func dropping(prefix: String) -> String? {
+    hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
+  }
+
+  /// Every way to cut the text at a mark, the last place first.
+  func splits(at mark: String) -> [(before: String, after: String)] {
+    let text = Array(utf8)
+    let mark = Array(mark.utf8)
+    guard text.count >= mark.count else { return [] }
+    return (0...text.count - mark.count).reversed()
+      .filter { text[$0..<$0 + mark.count].elementsEqual(mark) }
+      .map {
+        (
+          String(decoding: text[..<$0], as: UTF8.self),
+          String(decoding: text[($0 + mark.count)...], as: UTF8.self)
+        )
+      }
+  }
+}
