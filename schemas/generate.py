@@ -321,13 +321,14 @@ class ManifestSchema:
             }
         )
 
-    def link(self):
-        return self.mapping(
+    def link(self, closed=None):
+        return mapping(
             {
                 "url": told(reference_only("url"), "URL", "Where the link leads; https."),
                 "label": told(self.text(), "Label", "The text of the link."),
             },
             required=["url"],
+            closed=self.is_source if closed is None else closed,
         )
 
     def component(self, **others):
@@ -376,7 +377,9 @@ class ManifestSchema:
                     "`string`; no other type was ever documented.",
                 ),
                 "description": told(self.text(), "Description", "What to enter."),
-                "support_link": told(reference_only("link"), "Help", "A page that helps further."),
+                "support_link": told(
+                    self.link(closed=False), "Help", "A page that helps further."
+                ),
             },
             closed=False,
         )
