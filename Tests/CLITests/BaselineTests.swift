@@ -45,4 +45,29 @@ import Testing
       }
     }
   }
+
+  @Test func `a baseline written beside another holds all findings again`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(riskyManifest, to: "a.manifest.yaml")
+      try dmsa.run(["lint", "--write-baseline", "one.json"])
+      let run = try dmsa.run(["lint", "--baseline", "one.json", "--write-baseline", "two.json"])
+      #expect(run.status == 0)
+      #expect(try dmsa.read("two.json") == dmsa.read("one.json"))
+    }
+  }
+
+  @Test func `after fixing, the baseline holds what remains`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(
+        riskyManifest.replacingOccurrences(of: "readonly", with: "Read-only"),
+        to: "a.manifest.yaml"
+      )
+      #expect(try dmsa.run(["lint", "--fix", "--write-baseline", "baseline.json"]).status == 0)
+      let baseline = try dmsa.read("baseline.json")
+      #expect(baseline.contains("company-directory-admin"))
+      #expect(!baseline.contains("level-spelling"))
+      #expect(try dmsa.run(["lint", "--baseline", "baseline.json"]).status == 0)
+      #expect(try dmsa.run(["lint", "--diff", "--write-baseline", "baseline.json"]).status == 2)
+    }
+  }
 }

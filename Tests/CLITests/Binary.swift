@@ -40,6 +40,9 @@ struct Binary {
 
   let folder: URL
 
+  /// A folder that is there.
+  init(folder: URL) { self.folder = folder }
+
   /// A new, empty folder outside of any repository.
   init() throws {
     folder = URL(filePath: NSTemporaryDirectory()).appending(path: "dmsa-\(UUID().uuidString)")

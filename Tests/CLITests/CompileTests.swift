@@ -82,6 +82,47 @@ import Testing
     }
   }
 
+  @Test func `what a merge brings stands once, and odd texts stay themselves`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(
+        """
+        {"schema_version": "3.2", "app_manifest": {"name": "A"},
+         "post_installation_instruction": {"notes": "yes\\u007f: # \\ufffe"},
+         "components": {"iframe": {"instances": [{"type": "fullscreen", "name": "N",
+           "iframe_src": "https://a.crewsync.io/{{k}}", "views": ["rfi.detail"],
+           "configuration": {"schema": {"type": "object", "required": ["k"],
+             "properties": {"k": {"type": "string", "default": "1.0"}}}}}]},
+          "oauth": {"instances": [{"permissions": {"project": {"images": "readonly"}}}]}}}
+        """,
+        to: "old.json"
+      )
+      try dmsa.run(["migrate", "old.json", "--app-version", "1.0.0", "-o", "new.manifest.yaml"])
+      #expect(
+        try dmsa.run(["lint", "--select", "schema,syntax,permission", "new.manifest.yaml"]).output
+          .contains("error") == false
+      )
+      let delta = try dmsa.run(["diff", "old.json", "new.manifest.yaml", "--format", "json"]).json()
+      #expect((delta["components"] as? [Any])?.isEmpty == true)
+      #expect((delta["warnings"] as? [Any])?.isEmpty == true)
+      #expect((delta["version"] as? [String: Any])?["required"] as? String == "none")
+      try dmsa.write(
+        """
+        schema_version: "4.1"
+        sidepanel: &s {views: [rfi.detail], source_url: "https://a.crewsync.io/p"}
+        fullscreen: {<<: *s}
+
+        """,
+        to: "merged.yaml"
+      )
+      let compiled = try dmsa.run(["compile", "merged.yaml"]).output
+      #expect(compiled.components(separatedBy: "\"views\"").count == 3)
+      #expect(
+        try dmsa.run(["compile", "-", "--stdin-filename", "x.json"], input: Data(compiled.utf8))
+          .output == compiled
+      )
+    }
+  }
+
   @Test func `the digest is the same from file and standard input`() throws {
     try inFolder { dmsa in
       try dmsa.write(soundManifest, to: "a.manifest.yaml")
@@ -202,6 +243,63 @@ import Testing
       try dmsa.write(soundManifest, to: "old/twin.manifest.yaml")
       #expect(try dmsa.run(["diff", "old", "new"]).status == 2)
       #expect(try dmsa.run(["diff", "old", "new/o.manifest.yaml"]).status == 2)
+    }
+  }
+
+  @Test func `a revision means the same from every folder, links and tracked files included`()
+    throws
+  {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "m/app.manifest.yaml")
+      try dmsa.write("m/*.manifest.yaml\n", to: ".gitignore")
+      try git(["init", "-q"], in: dmsa)
+      try git(["add", "-f", "."], in: dmsa)
+      try FileManager.default.createSymbolicLink(
+        atPath: dmsa.folder.appending(path: "m/link.manifest.yaml").path,
+        withDestinationPath: "app.manifest.yaml"
+      )
+      try git(["add", "-f", "m/link.manifest.yaml"], in: dmsa)
+      try git(["commit", "-q", "-m", "one"], in: dmsa)
+      #expect(try dmsa.run(["diff", "HEAD", "--exit-code"]).status == 0)
+      let below = Binary(folder: dmsa.folder.appending(path: "m"))
+      #expect(try below.run(["diff", "HEAD", "--exit-code"]).status == 0)
+      #expect(try below.run(["diff", "HEAD:m", ".", "--exit-code"]).status == 0)
+      #expect(try below.run(["diff", "HEAD:./", ".", "--exit-code"]).status == 0)
+      #expect(try below.run(["diff", "HEAD:./app.manifest.yaml", "app.manifest.yaml"]).status == 0)
+    }
+  }
+
+  @Test func `keys that the form doesn't know are changes too`() throws {
+    try inFolder { dmsa in
+      let base =
+        "{\"schema_version\": \"4.1\", \"fullscreen\": {\"source_url\": \"https://a.crewsync.io/\"}}"
+      try dmsa.write(base, to: "a.json")
+      try dmsa.write(
+        base.replacingOccurrences(of: "io/\"}", with: "io/\", \"zoom\": 2}"),
+        to: "b.json"
+      )
+      let delta = try dmsa.run(["diff", "a.json", "b.json", "--format", "json"]).json()
+      let component = try #require((delta["components"] as? [[String: Any]])?.first)
+      let field = try #require((component["fields"] as? [[String: Any]])?.first)
+      #expect(field["pointer"] as? String == "/zoom")
+      #expect(field["kind"] as? String == "changed")
+      #expect((delta["version"] as? [String: Any])?["required"] as? String == "minor")
+    }
+  }
+
+  @Test func `an app is the one with its uid, else the one with its name`() throws {
+    try inFolder { dmsa in
+      func manifest(_ uid: String?, _ name: String) -> String {
+        soundManifest.replacingOccurrences(of: "Crew Sync", with: name)
+          + (uid.map { "app_manifest: {uid: \($0)}\n" } ?? "")
+      }
+      try dmsa.write(manifest("u1", "N"), to: "old/a.manifest.yaml")
+      try dmsa.write(manifest(nil, "N"), to: "new/1.manifest.yaml")
+      try dmsa.write(manifest("u1", "M"), to: "new/2.manifest.yaml")
+      let run = try dmsa.run(["diff", "old", "new", "--format", "json"])
+      let apps = try #require(try run.json()["apps"] as? [[String: Any]])
+      #expect(apps.map { $0["change"] as? String ?? "" } == ["changed", "added"])
+      #expect((apps[0]["new"] as? [String: Any])?["name"] as? String == "M")
     }
   }
 

@@ -137,4 +137,49 @@ import Testing
       #expect(try dmsa.run(["lint", "--format", "json"]).rules() == [])
     }
   }
+
+  @Test func `an error that can't be ignored takes the severity that it is given`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(
+        soundManifest.replacingOccurrences(of: "1.0.0", with: "one"),
+        to: "a.manifest.yaml"
+      )
+      #expect(try dmsa.run(["lint"]).status == 1)
+      try dmsa.write("rules: {invalid-version: note}\n", to: ".dmsa.yaml")
+      #expect(try dmsa.run(["lint"]).status == 0)
+      #expect(try dmsa.run(["lint", "--format", "json"]).rules() == ["invalid-version"])
+    }
+  }
+
+  @Test func `a key that the catalog isn't sure of stays silent, whatever the config says`() throws
+  {
+    try inFolder { dmsa in
+      try dmsa.write(
+        soundManifest.replacingOccurrences(of: "daily_log", with: "forms"),
+        to: "a.manifest.yaml"
+      )
+      try dmsa.write("rules: {unknown-tool: error}\n", to: ".dmsa.yaml")
+      #expect(try dmsa.run(["lint", "--format", "json"]).rules() == [])
+      #expect(
+        try dmsa.run(["lint", "--format", "json", "--persona", "auditor"]).rules().contains(
+          "unknown-tool"
+        )
+      )
+    }
+  }
+
+  @Test func `a tool of the config never hides a risk of the catalog's`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(riskyManifest, to: "a.manifest.yaml")
+      try dmsa.write(
+        "tools:\n  - {scope: company, key: directory, levels: [readonly]}\n",
+        to: ".dmsa.yaml"
+      )
+      #expect(
+        try dmsa.run(["lint", "--format", "json"]).rules() == [
+          "company-directory-admin", "absorbed-grant",
+        ]
+      )
+    }
+  }
 }

@@ -104,7 +104,8 @@ import Testing
       try dmsa.write(soundManifest, to: "a.manifest.yaml")
       for arguments in [
         ["lint", "--nonsense"], ["lint", "--jobs", "0"], ["lint", "--fail-on", "fatal"],
-        ["lint", "--select", "no-such-rule"], ["lint", "--now", "2026-02-30"],
+        ["lint", "--select", "no-such-rule"], ["lint", "--select", ""],
+        ["lint", "--ignore", "a,,b"], ["lint", "--now", "2026-02-30"],
         ["lnit"], ["lint", "--format", "yaml"],
         ["lint", "--format", "json", "--format", "sarif"],
         ["lint", "--baseline", "nowhere.json"], ["lint", "--config", "nowhere.yaml"],
@@ -167,6 +168,31 @@ import Testing
         #expect(run.status == 0)
         #expect(run.output.contains("lint"))
       }
+    }
+  }
+
+  @Test func `what is no tool draws no finding about its value`() throws {
+    try inFolder { dmsa in
+      for value in ["", " {}", " []", " nonsense", " {reason: x}"] {
+        try dmsa.write(
+          soundManifest + "    wat:\(value)\n",
+          to: "a.manifest.yaml"
+        )
+        #expect(try dmsa.run(["lint", "--format", "json"]).rules() == ["unknown-tool"], "\(value)")
+      }
+    }
+  }
+
+  @Test func `a rule or category is left out where it is asked for, syntax never`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest + "zork: 1\n", to: "a.manifest.yaml")
+      #expect(try dmsa.run(["lint", "--format", "json"]).rules() == ["unknown-key"])
+      #expect(try dmsa.run(["lint", "--ignore", "schema"]).status == 0)
+      try dmsa.write("a: [\n", to: "a.manifest.yaml")
+      let run = try dmsa.run(["lint", "--ignore", "syntax", "--format", "json"])
+      #expect(run.status == 1)
+      #expect(try run.rules() == ["yaml-syntax"])
+      #expect(run.error.contains("always reported"))
     }
   }
 }
