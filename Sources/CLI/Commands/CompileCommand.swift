@@ -29,7 +29,7 @@ struct CompileCommand: Command {
   @Argument(help: "A manifest; `-` is standard input.")
   var file: String
 
-  @Option(help: "json, or checklist.")
+  @Option(help: "How it is shown.")
   var format: Format = .json
 
   @Flag(help: "Print the digest of what the manifest means, alone.")

@@ -21,12 +21,12 @@ struct DiffCommand: Command {
   @Argument(help: "The old side and the new one, or a revision.")
   var sides: [String] = []
 
-  @Option(help: "text, json, markdown, html, sarif; repeatable with --output-file.")
+  @Option(help: "How it is shown; repeatable with --output-file.")
   var format: [DeltaFormat] = []
 
   @Option(
     parsing: .singleValue,
-    help: "Exit 1 on: wider, incomparable, consent, risk, any, never; repeatable."
+    help: "Exit 1 on this kind of change; repeatable."
   )
   var failOn: [DiffFailure] = []
 

@@ -25,7 +25,7 @@ struct ExplainCommand: Command {
   @Argument(help: "The rule's id, as findings show it.")
   var rule: String
 
-  @Option(help: "text, json, markdown.")
+  @Option(help: "How it is shown.")
   var format: Format = .text
 
   @OptionGroup var output: OutputOptions

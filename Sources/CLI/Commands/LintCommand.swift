@@ -21,9 +21,7 @@ struct LintCommand: Command {
   @Argument(help: "Files and folders; `-` is standard input.")
   var path: [String] = []
 
-  @Option(
-    help: "How findings are shown: \(LintFormat.allCases.map(\.rawValue).joined(separator: ", "))."
-  )
+  @Option(help: "How findings are shown; repeatable with --output-file.")
   var format: [LintFormat] = []
 
   @Option(help: ArgumentHelp("Write a format to a file, besides.", valueName: "format=path"))
@@ -41,11 +39,11 @@ struct LintCommand: Command {
   )
   var ignore: [String] = []
 
-  @Option(help: "Exit 1 from this severity on: error, warning, note, never.")
+  @Option(help: "Exit 1 from this severity on; warning unless said.")
   var failOn: FailOn?
 
-  @Option(help: "How much is said: regular, pedantic, auditor.")
-  var persona: Persona = .regular
+  @Option(help: "How much is said.")
+  var persona: PersonaName = .regular
 
   @Flag(help: "Mend what can be mended safely; show what remains.")
   var fix = false
@@ -116,7 +114,7 @@ struct LintCommand: Command {
     request.select = select
     request.ignore = ignore
     request.failOn = failOn
-    request.persona = persona
+    request.persona = persona.persona
     request.fixes = fix
     request.usesUnsafeFixes = unsafeFixes
     request.showsDifference = diff
@@ -138,7 +136,7 @@ struct LintCommand: Command {
 
 /// What every command that prints has.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "Colours: auto, always, never.")
+  @Option(help: "When to colour.")
   var color: ColorChoice = .auto
 
   @Flag(name: .shortAndLong, help: "Print no summary and no notes.")
@@ -156,13 +154,17 @@ extension FailOn: ExpressibleByArgument {
   static var allValueStrings: [String] { names }
 }
 
-extension Persona: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let persona = Persona.allCases.first(where: { $0.name == argument }) else { return nil }
-    self = persona
+/// A persona as it is named on the command line.
+enum PersonaName: String, CaseIterable, ExpressibleByArgument {
+  case regular
+  case pedantic
+  case auditor
+
+  var persona: Persona {
+    switch self {
+    case .regular: .regular
+    case .pedantic: .pedantic
+    case .auditor: .auditor
+    }
   }
-
-  public static var allValueStrings: [String] { Persona.allCases.map(\.name) }
-
-  public var defaultValueDescription: String { name }
 }

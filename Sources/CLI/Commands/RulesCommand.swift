@@ -22,10 +22,10 @@ struct RulesCommand: Command {
     case markdown
   }
 
-  @Option(help: "One category alone: \(Category.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "One category alone.")
   var category: Category?
 
-  @Option(help: "text, json, or markdown with every explanation.")
+  @Option(help: "How it is shown.")
   var format: Format = .text
 
   @OptionGroup var output: OutputOptions

@@ -27,13 +27,13 @@ struct ToolsCommand: Command {
   @Argument(help: "A word of the key or the name; or `import` and a file.")
   var word: [String] = []
 
-  @Option(help: "company or project.")
-  var scope: Scope?
+  @Option(help: "One scope alone.")
+  var scope: ScopeName?
 
   @Option(help: ArgumentHelp("A call, as \"METHOD /path\".", valueName: "call"))
   var call: String?
 
-  @Option(help: "text or json.")
+  @Option(help: "How it is shown.")
   var format: Format = .text
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file (import).", valueName: "file"))
@@ -66,7 +66,7 @@ struct ToolsCommand: Command {
   private func list(_ catalog: Catalog) -> ExitStatus {
     let words = word.map { NearNames.normalized($0) }
     let tools = catalog.tools.filter { tool in
-      guard scope == nil || tool.scope == scope else { return false }
+      guard scope == nil || tool.scope == scope?.scope else { return false }
       let names = ([tool.key, tool.name] + tool.retiredKeys + tool.alsoCalled).map {
         NearNames.normalized($0)
       }
@@ -175,11 +175,10 @@ struct ToolsCommand: Command {
   }
 }
 
-extension Scope: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let scope = Scope.allCases.first(where: { $0.name == argument }) else { return nil }
-    self = scope
-  }
+/// A scope as it is named on the command line.
+enum ScopeName: String, CaseIterable, ExpressibleByArgument {
+  case company
+  case project
 
-  public static var allValueStrings: [String] { Scope.allCases.map(\.name) }
+  var scope: Scope { self == .company ? .company : .project }
 }
