@@ -12,7 +12,7 @@ package struct NodeID: Hashable, Comparable, Sendable {
   package static func < (left: NodeID, right: NodeID) -> Bool { left.index < right.index }
 }
 
-/// One value or key of a document, 36 bytes; its text stays in the file.
+/// One value or key of a document, 32 bytes; its text stays in the file.
 ///
 /// `first` and `second` mean, by kind: where a scalar's text starts and how many bytes it has (in
 /// the file, or in ``Document/cooked`` where escapes or folding changed it); a collection's first
