@@ -14,7 +14,7 @@ package struct AccessQuestion: Hashable, Sendable {
   }
 }
 
-extension Company {
+extension CompanyReader {
   /// The question that `SCOPE:TOOL:LEVEL` and a project's id, or `new`, ask.
   ///
   /// - Throws: ``QuestionMistake`` for an unknown scope, tool, level or project, and for a project
@@ -22,7 +22,7 @@ extension Company {
   package func question(
     _ text: String,
     project: String?
-  ) throws(QuestionMistake) -> AccessQuestion {
+  ) throws -> AccessQuestion {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 3 else {
       throw QuestionMistake(message: "`\(text)` is no question, expected `SCOPE:TOOL:LEVEL`")
@@ -46,12 +46,17 @@ extension Company {
   }
 
   /// The project that an id, or `new`, names.
-  package func place(_ text: String) throws(QuestionMistake) -> ProjectPlace {
+  package func place(_ text: String) throws -> ProjectPlace {
     if text == "new" { return .new }
-    if let value = Int64(text), let project = project(Project.ID(value)) {
+    if let value = Int64(text), let project = try project(Project.ID(value)) {
       return .project(project.id)
     }
-    throw unknown("project", text, among: contents.projects.map(\.id.description) + ["new"])
+    var known = ["new"]
+    try eachProject {
+      known.append($0.id.description)
+      return true
+    }
+    throw unknown("project", text, among: known)
   }
 
   private func unknownTool(_ key: String, _ scope: Scope) -> QuestionMistake {

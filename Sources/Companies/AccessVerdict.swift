@@ -65,27 +65,32 @@ struct AccessHolding {
 
   init(isExplained: Bool) { self.isExplained = isExplained }
 
-  mutating func consult(_ address: @autoclosure () -> String) {
-    if isExplained { consulted.append(address()) }
+  mutating func consult(_ address: @autoclosure () throws -> ObjectAddress) rethrows {
+    if isExplained { consulted.append(try address().description) }
+  }
+
+  /// Notes that all memberships of a user were looked through.
+  mutating func consult(membershipsOf user: DirectoryUser.ID) {
+    if isExplained { consulted.append("memberships/\(user)") }
   }
 
   mutating func state(
-    _ fact: @autoclosure () -> String,
-    _ address: @autoclosure () -> String
-  ) {
+    _ fact: @autoclosure () throws -> String,
+    _ address: @autoclosure () throws -> ObjectAddress
+  ) rethrows {
     guard isExplained else { return }
-    let address = address()
-    because.append(AccessFact(fact: fact(), address: address))
+    let address = try address().description
+    because.append(AccessFact(fact: try fact(), address: address))
     consulted.append(address)
   }
 
   mutating func deny(
     _ denial: AccessDenial,
-    _ fact: @autoclosure () -> String,
-    _ address: @autoclosure () -> String
-  ) {
+    _ fact: @autoclosure () throws -> String,
+    _ address: @autoclosure () throws -> ObjectAddress
+  ) rethrows {
     self.denial = denial
-    state(fact(), address())
+    try state(try fact(), try address())
   }
 
   /// Whether any of these addresses, or of what lies below or above them, was looked at.

@@ -7,7 +7,8 @@ extension Company.Contents {
     templates.sort { $0.id < $1.id }
     for index in templates.indices { templates[index].assignable.sort() }
     users.sort { $0.id < $1.id }
-    for index in users.indices { users[index].memberships.sort { $0.project < $1.project } }
+    memberships = memberships.filter { !$0.value.isEmpty }
+      .mapValues { $0.sorted { $0.project < $1.project } }
     serviceAccounts.sort { $0.name.precedesInBytes($1.name) }
     for index in apps.indices { apps[index].sort() }
     apps.sort { left, right in
@@ -28,10 +29,8 @@ extension Company.Contents {
     names.add(tools, .company)
     for project in projects { names.add(project.tools, .project) }
     for template in templates { names.add(template.levels, template.scope) }
-    for user in users {
-      names.add(user.companyLevels, .company)
-      for membership in user.memberships { names.add(membership.levels, .project) }
-    }
+    for user in users { names.add(user.companyLevels, .company) }
+    for membership in memberships.values.joined() { names.add(membership.levels, .project) }
     for manifest in apps.map(\.recorded.manifest) + installRequests.map(\.recorded.manifest) {
       names.add(manifest.companyLevels, .company)
       names.add(manifest.projectLevels, .project)

@@ -1,4 +1,5 @@
 package import Catalog
+import Documents
 
 /// A company as its installs, permissions and access are concerned, with its look-ups prepared.
 ///
@@ -16,6 +17,8 @@ package struct Company: Sendable {
     package var projects: [Project] = []
     package var templates: [PermissionTemplate] = []
     package var users: [DirectoryUser] = []
+    /// Each list sorted by project, none empty.
+    package var memberships: [DirectoryUser.ID: [Membership]] = [:]
     package var serviceAccounts: [ServiceAccount] = []
     package var apps: [InstalledApp] = []
     package var installRequests: [InstallRequest] = []
@@ -41,17 +44,17 @@ package struct Company: Sendable {
   /// The tools that are known anyway, and those that only this company names.
   package let catalog: Catalog
 
-  private let projectPositions: [Project.ID: Int]
-  private let templatePositions: [PermissionTemplate.ID: Int]
-  private let userPositions: [DirectoryUser.ID: Int]
-  private let userLogins: [String: Int]
-  private let userNames: [String: [Int]]
-  private let appNames: [String: [Int]]
-  private let appIdentities: [String: Int]
-  private let appUsers: [DirectoryUser.ID: Int]
-  private let accountNames: [String: Int]
-  private let accountUsers: [DirectoryUser.ID: Int]
-  private let requestNames: [String: [Int]]
+  let projectPositions: [Project.ID: Int]
+  let templatePositions: [PermissionTemplate.ID: Int]
+  let userPositions: [DirectoryUser.ID: Int]
+  let userLogins: [String: Int]
+  let userNames: [ExactText: [Int]]
+  let appNames: [ExactText: [Int]]
+  let appIdentities: [ExactText: Int]
+  let appUsers: [DirectoryUser.ID: Int]
+  let accountNames: [ExactText: Int]
+  let accountUsers: [DirectoryUser.ID: Int]
+  let requestNames: [ExactText: [Int]]
 
   package init(_ given: Contents, catalog base: Catalog = .builtIn) {
     var contents = given
@@ -62,14 +65,20 @@ package struct Company: Sendable {
     templatePositions = Company.positions(contents.templates, by: \.id)
     userPositions = Company.positions(contents.users, by: \.id)
     userLogins = Company.positions(contents.users) { DirectoryUser.folded($0.login) }
-    userNames = Dictionary(grouping: contents.users.indices) { contents.users[$0].name }
-    appNames = Dictionary(grouping: contents.apps.indices) { contents.apps[$0].name }
-    appIdentities = Company.positions(contents.apps, by: \.uid)
+    userNames = Dictionary(grouping: contents.users.indices) {
+      ExactText(contents.users[$0].name)
+    }
+    appNames = Dictionary(grouping: contents.apps.indices) {
+      ExactText(contents.apps[$0].name)
+    }
+    appIdentities = Company.positions(contents.apps) { $0.uid.map { ExactText($0) } }
     appUsers = Company.positions(contents.apps, by: \.user)
-    accountNames = Company.positions(contents.serviceAccounts, by: \.name)
+    accountNames = Company.positions(contents.serviceAccounts) {
+      ExactText($0.name)
+    }
     accountUsers = Company.positions(contents.serviceAccounts, by: \.user)
     requestNames = Dictionary(grouping: contents.installRequests.indices) {
-      contents.installRequests[$0].app
+      ExactText(contents.installRequests[$0].app)
     }
   }
 
@@ -85,80 +94,6 @@ package struct Company: Sendable {
       positions[key] = position
     }
     return positions
-  }
-}
-
-// MARK: - Look-ups
-
-extension Company {
-  package func project(_ id: Project.ID) -> Project? {
-    projectPositions[id].map { contents.projects[$0] }
-  }
-
-  package func template(_ id: PermissionTemplate.ID) -> PermissionTemplate? {
-    templatePositions[id].map { contents.templates[$0] }
-  }
-
-  package func user(_ id: DirectoryUser.ID) -> DirectoryUser? {
-    userPositions[id].map { contents.users[$0] }
-  }
-
-  /// The user of a login, in upper or lower case.
-  package func user(login: String) -> DirectoryUser? {
-    userLogins[DirectoryUser.folded(login)].map { contents.users[$0] }
-  }
-
-  package func users(named name: String) -> [DirectoryUser] {
-    (userNames[name] ?? []).map { contents.users[$0] }
-  }
-
-  package func apps(named name: String) -> [InstalledApp] {
-    (appNames[name] ?? []).map { contents.apps[$0] }
-  }
-
-  package func app(uid: String) -> InstalledApp? {
-    appIdentities[uid].map { contents.apps[$0] }
-  }
-
-  /// The app whose directory user this is.
-  package func app(of user: DirectoryUser.ID) -> InstalledApp? {
-    appUsers[user].map { contents.apps[$0] }
-  }
-
-  package func serviceAccount(named name: String) -> ServiceAccount? {
-    accountNames[name].map { contents.serviceAccounts[$0] }
-  }
-
-  /// The service account whose directory user this is.
-  package func serviceAccount(of user: DirectoryUser.ID) -> ServiceAccount? {
-    accountUsers[user].map { contents.serviceAccounts[$0] }
-  }
-
-  /// The wishes for an app, the oldest first.
-  package func installRequests(forApp name: String) -> [InstallRequest] {
-    (requestNames[name] ?? []).map { contents.installRequests[$0] }
-  }
-
-  package func kind(of user: DirectoryUser.ID) -> DirectoryUser.Kind {
-    if appUsers[user] != nil { return .dmsa }
-    return accountUsers[user] == nil ? .person : .serviceAccount
-  }
-
-  /// How an app is named: by its name, or its uid where another one has that name too.
-  package func designation(of app: InstalledApp) -> String {
-    guard (appNames[app.name] ?? []).count > 1, let uid = app.uid else { return app.name }
-    return uid
-  }
-
-  package func levels(of template: PermissionTemplate.ID) -> ToolLevels {
-    self.template(template)?.levels ?? [:]
-  }
-
-  package func levels(_ assigned: AssignedLevels) -> ToolLevels {
-    switch assigned {
-    case .template(let id): levels(of: id)
-    case .custom(let levels): levels
-    }
   }
 }
 

@@ -6,12 +6,12 @@ package import Catalog
 /// What grants imply is for ``EffectiveLevels`` to say; here it is found out which grants count
 /// where, and what stands before them: installs, activity, what is switched on.
 package struct CompanyAccess: Sendable {
-  package let company: Company
+  package let company: any CompanyReader
   private let catalog: Catalog
   private let companyDirectory: ToolID?
   private let projectDirectory: ToolID?
 
-  package init(_ company: Company) {
+  package init(_ company: any CompanyReader) {
     self.company = company
     catalog = company.catalog
     companyDirectory = catalog.tool(.company, "directory")
@@ -19,24 +19,32 @@ package struct CompanyAccess: Sendable {
   }
 
   /// The answer to a question about a principal.
-  package func verdict(_ principal: Principal, _ question: AccessQuestion) -> AccessVerdict {
+  package func verdict(_ principal: Principal, _ question: AccessQuestion) throws -> AccessVerdict {
     AccessVerdict(
       principal,
       question,
-      holding(principal, question.tool, question.project, isExplained: true),
-      unknown: company.contents.unknown
+      try holding(principal, question.tool, question.project, isExplained: true),
+      unknown: try company.unknown()
     )
   }
 
   /// The level that a principal has on a tool; the project is looked at for a project's tool alone.
-  package func level(_ principal: Principal, _ tool: ToolID, in project: ProjectPlace?) -> Level {
-    holding(principal, tool, project, isExplained: false).level
+  package func level(
+    _ principal: Principal,
+    _ tool: ToolID,
+    in project: ProjectPlace?
+  ) throws -> Level {
+    try holding(principal, tool, project, isExplained: false).level
   }
 
   /// The level that a directory user has on a tool.
-  package func level(_ user: DirectoryUser, _ tool: ToolID, in project: ProjectPlace?) -> Level {
+  package func level(
+    _ user: DirectoryUser,
+    _ tool: ToolID,
+    in project: ProjectPlace?
+  ) throws -> Level {
     var holding = AccessHolding(isExplained: false)
-    add(user, tool, project, to: &holding)
+    try add(user, tool, project, to: &holding)
     return holding.level
   }
 
@@ -47,14 +55,14 @@ package struct CompanyAccess: Sendable {
     _ tool: ToolID,
     _ project: ProjectPlace?,
     isExplained: Bool
-  ) -> AccessHolding {
+  ) throws -> AccessHolding {
     var holding = AccessHolding(isExplained: isExplained)
     switch principal.kind {
-    case .user(let user): add(user, tool, project, to: &holding)
-    case .app(let app): add(app, tool, project, to: &holding)
-    case .appForUser(let app, let user): add(app, for: user, tool, project, to: &holding)
+    case .user(let user): try add(user, tool, project, to: &holding)
+    case .app(let app): try add(app, tool, project, to: &holding)
+    case .appForUser(let app, let user): try add(app, for: user, tool, project, to: &holding)
     case .serviceAccount(let account):
-      if let user = company.user(account.user) { add(user, tool, project, to: &holding) }
+      if let user = try company.user(account.user) { try add(user, tool, project, to: &holding) }
     }
     return holding
   }
@@ -64,29 +72,29 @@ package struct CompanyAccess: Sendable {
     _ tool: ToolID,
     _ project: ProjectPlace?,
     to holding: inout AccessHolding
-  ) {
+  ) throws {
     guard case .recorded(let app) = known else {
-      holding.deny(.notInstalled, "`\(known.name)` was only asked for", address(of: known))
+      try holding.deny(.notInstalled, "`\(known.name)` was only asked for", try address(of: known))
       return
     }
-    guard isInstalled(app, &holding) else { return }
+    guard try isInstalled(app, &holding) else { return }
     guard app.recorded.hasServiceAccount else {
-      holding.deny(
+      try holding.deny(
         .noSuchAuthentication,
         "`\(app.name)` has no service account",
-        company.address(of: app)
+        try company.address(of: app)
       )
       return
     }
-    guard let id = app.user, let user = company.user(id) else {
-      holding.deny(
+    guard let id = app.user, let user = try company.user(id) else {
+      try holding.deny(
         .noSuchAuthentication,
         "the directory user of `\(app.name)` isn't there",
-        app.user.map(Address.of) ?? company.address(of: app)
+        try app.user.map { .user($0) } ?? company.address(of: app)
       )
       return
     }
-    add(user, tool, project, to: &holding)
+    try add(user, tool, project, to: &holding)
   }
 
   private func add(
@@ -95,11 +103,11 @@ package struct CompanyAccess: Sendable {
     _ tool: ToolID,
     _ project: ProjectPlace?,
     to holding: inout AccessHolding
-  ) {
-    let address = address(of: known)
+  ) throws {
+    let address = try address(of: known)
     switch known {
     case .recorded(let app):
-      guard isInstalled(app, &holding) else { return }
+      guard try isInstalled(app, &holding) else { return }
     case .requested(let request):
       guard !request.recorded.hasServiceAccount else {
         holding.deny(
@@ -109,35 +117,35 @@ package struct CompanyAccess: Sendable {
         )
         return
       }
-      guard company.contents.allowsUserInstalls else {
+      guard try company.allowsUserInstalls() else {
         holding.consult(address)
         holding.deny(
           .notInstalled,
           "`\(known.name)` was only asked for, and users may not install",
-          Address.userInstalls
+          .allowUserInstalls
         )
         return
       }
-      holding.state("users may install apps", Address.userInstalls)
+      holding.state("users may install apps", .allowUserInstalls)
     }
     guard known.recorded.hasUserLevel else {
       holding.deny(.noSuchAuthentication, "`\(known.name)` acts for no user", address)
       return
     }
     holding.state("`\(known.name)` has the access of the user it acts for", address)
-    add(user, tool, project, to: &holding)
+    try add(user, tool, project, to: &holding)
   }
 
-  private func isInstalled(_ app: InstalledApp, _ holding: inout AccessHolding) -> Bool {
+  private func isInstalled(_ app: InstalledApp, _ holding: inout AccessHolding) throws -> Bool {
     guard app.state != .installed else { return true }
-    holding.deny(.notInstalled, "`\(app.name)` is uninstalled", company.address(of: app))
+    try holding.deny(.notInstalled, "`\(app.name)` is uninstalled", try company.address(of: app))
     return false
   }
 
-  private func address(of known: KnownApp) -> String {
+  private func address(of known: KnownApp) throws -> ObjectAddress {
     switch known {
-    case .recorded(let app): company.address(of: app)
-    case .requested(let request): Address.of(request.id)
+    case .recorded(let app): try company.address(of: app)
+    case .requested(let request): .installRequest(request.id)
     }
   }
 
@@ -148,30 +156,30 @@ package struct CompanyAccess: Sendable {
     _ tool: ToolID,
     _ place: ProjectPlace?,
     to holding: inout AccessHolding
-  ) {
-    if let app = company.app(of: user.id) {
-      holding.consult(company.address(of: app))
-      guard isInstalled(app, &holding) else { return }
+  ) throws {
+    if let app = try company.app(of: user.id) {
+      try holding.consult(try company.address(of: app))
+      guard try isInstalled(app, &holding) else { return }
     }
-    holding.consult(Address.of(user.id))
+    holding.consult(.user(user.id))
     guard user.isActive else {
-      holding.deny(.inactive, "user `\(user.login)` is inactive", Address.of(user.id))
+      holding.deny(.inactive, "user `\(user.login)` is inactive", .user(user.id))
       return
     }
     let isOfCompany = catalog[tool].scope == .company
-    let surroundings = isOfCompany ? Surroundings.company : surroundings(place)
+    let surroundings = isOfCompany ? Surroundings.company : try surroundings(place)
     if let id = surroundings.id {
-      holding.consult(Address.of(id))
+      holding.consult(.project(id))
       guard surroundings.isActive else {
-        holding.deny(.inactive, "project `\(id)` is inactive", Address.of(id))
+        holding.deny(.inactive, "project `\(id)` is inactive", .project(id))
         return
       }
     }
-    let part = isOfCompany ? nil : part(of: user, in: surroundings)
-    let levels = effectiveLevels(of: user, part, surroundings, for: [tool])
+    let part = isOfCompany ? nil : try part(of: user, in: surroundings)
+    let levels = try effectiveLevels(of: user, part, surroundings, for: [tool])
     let source = levels.source(of: tool, in: part == nil ? .other : .permitted)
     holding.level = levels.level(of: tool, in: part == nil ? .other : .permitted)
-    Explanation(company: company, user: user, tool: catalog[tool], part: part)
+    try Explanation(company: company, user: user, tool: catalog[tool], part: part)
       .explain(source, surroundings, levels, &holding)
   }
 
@@ -181,15 +189,15 @@ package struct CompanyAccess: Sendable {
     _ part: AssignedLevels?,
     _ surroundings: Surroundings,
     for tools: [ToolID]
-  ) -> EffectiveLevels {
+  ) throws -> EffectiveLevels {
     var grants = Grants(noneIn: catalog)
-    let ofCompany = company.levels(user.companyLevels)
-    let ofProject = part.map { company.levels($0) } ?? [:]
+    let ofCompany = try company.levels(user.companyLevels)
+    let ofProject = try part.map { try company.levels($0) } ?? [:]
     for tool in tools + [companyDirectory, projectDirectory].compactMap({ $0 }) {
       let entry = catalog[tool]
       grants[tool] = entry.scope == .company ? ofCompany[entry.key] : ofProject[entry.key]
     }
-    let companyTools = company.contents.tools
+    let companyTools = try company.profile().tools
     return EffectiveLevels(
       grants,
       in: catalog,
@@ -201,20 +209,21 @@ package struct CompanyAccess: Sendable {
   }
 
   /// What a user's membership gives in a project; nil for one who is no member.
-  func part(of user: DirectoryUser, in surroundings: Surroundings) -> AssignedLevels? {
+  func part(of user: DirectoryUser, in surroundings: Surroundings) throws -> AssignedLevels? {
     switch surroundings.kind {
     case .nowhere: nil
-    case .project(let project): user.membership(in: project.id)?.levels
+    case .project(let project): try company.membership(of: user.id, in: project.id)?.levels
     case .new:
       user.isAddedToNewProjects
         ? user.defaultProjectTemplate.map { .template($0) } ?? .nothing : nil
     }
   }
 
-  func surroundings(_ place: ProjectPlace?) -> Surroundings {
+  func surroundings(_ place: ProjectPlace?) throws -> Surroundings {
     switch place {
     case .new: Surroundings(kind: .new)
-    case .project(let id): Surroundings(kind: company.project(id).map { .project($0) } ?? .nowhere)
+    case .project(let id):
+      Surroundings(kind: try company.project(id).map { .project($0) } ?? .nowhere)
     case nil: Surroundings(kind: .nowhere)
     }
   }

@@ -1,4 +1,4 @@
-/// Someone or something in the company's directory.
+/// Someone or something in the company's directory; the memberships stand beside it.
 package struct DirectoryUser: Hashable, Sendable {
   package typealias ID = Identifier<DirectoryUser>
 
@@ -16,8 +16,6 @@ package struct DirectoryUser: Hashable, Sendable {
   package var companyLevels: AssignedLevels
   package var defaultProjectTemplate: PermissionTemplate.ID?
   package var isAddedToNewProjects: Bool
-  /// Sorted by project.
-  package var memberships: [Membership]
 
   package init(
     id: ID,
@@ -26,8 +24,7 @@ package struct DirectoryUser: Hashable, Sendable {
     isActive: Bool = true,
     companyLevels: AssignedLevels = .nothing,
     defaultProjectTemplate: PermissionTemplate.ID? = nil,
-    isAddedToNewProjects: Bool = false,
-    memberships: [Membership] = []
+    isAddedToNewProjects: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -36,19 +33,6 @@ package struct DirectoryUser: Hashable, Sendable {
     self.companyLevels = companyLevels
     self.defaultProjectTemplate = defaultProjectTemplate
     self.isAddedToNewProjects = isAddedToNewProjects
-    self.memberships = memberships
-  }
-
-  /// The membership in a project, if there is one.
-  package func membership(in project: Project.ID) -> Membership? {
-    var low = 0
-    var high = memberships.count
-    while low < high {
-      let middle = (low + high) / 2
-      if memberships[middle].project < project { low = middle + 1 } else { high = middle }
-    }
-    return low < memberships.count && memberships[low].project == project
-      ? memberships[low] : nil
   }
 
   /// A login in the form in which logins are compared.

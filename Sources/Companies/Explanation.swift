@@ -3,7 +3,7 @@ import Catalog
 
 /// Puts into words how a level comes about.
 struct Explanation {
-  let company: Company
+  let company: any CompanyReader
   let user: DirectoryUser
   let tool: Tool
   /// What the user's membership gives; nil for one who is no member, and at company scope.
@@ -15,33 +15,35 @@ struct Explanation {
     _ surroundings: Surroundings,
     _ levels: EffectiveLevels,
     _ holding: inout AccessHolding
-  ) {
+  ) throws {
     let isOfCompany = tool.scope == .company
     let place =
-      holding.isExplained ? isOfCompany ? Address.company : surroundings.id.map(Address.of) : nil
-    if isOfCompany { holding.consult(Address.company) }
+      holding.isExplained
+      ? isOfCompany ? ObjectAddress.company : surroundings.id.map { ObjectAddress.project($0) }
+      : nil
+    if isOfCompany { holding.consult(.company) }
     if source != .disabled, source != .withoutLevels { consultCompanyLevels(levels, &holding) }
     switch source {
     case .withoutLevels:
-      holding.deny(.toolDisabled, "\(described) has no levels", place ?? Address.company)
+      holding.deny(.toolDisabled, "\(described) has no levels", place ?? .company)
     case .disabled:
-      holding.deny(.toolDisabled, "\(described) is switched off", place ?? Address.company)
+      holding.deny(.toolDisabled, "\(described) is switched off", place ?? .company)
     case .companyDirectory:
-      holding.state(
-        "\(origin(user.companyLevels)) gives `admin` on the company tool `directory`",
-        address(user.companyLevels) ?? Address.of(user.id)
+      try holding.state(
+        "\(try origin(user.companyLevels)) gives `admin` on the company tool `directory`",
+        address(user.companyLevels) ?? .user(user.id)
       )
-      holding.state("the company has `directory` switched on", Address.company)
+      holding.state("the company has `directory` switched on", .company)
     case .projectDirectory:
       stateMembership(surroundings, &holding)
-      state(part, of: surroundings, "gives `admin` on the project tool `directory`", &holding)
+      try state(part, of: surroundings, "gives `admin` on the project tool `directory`", &holding)
       if let place { holding.state("the project has `directory` switched on", place) }
     case .notPermitted:
       denyMembership(surroundings, &holding)
     case .grant:
       if !isOfCompany { stateMembership(surroundings, &holding) }
       let level = levels.grants[tool.id]
-      state(
+      try state(
         isOfCompany ? user.companyLevels : part,
         of: surroundings,
         level == .none ? "gives nothing on \(described)" : "gives `\(level.name)` on \(described)",
@@ -57,18 +59,18 @@ struct Explanation {
     guard holding.isExplained else { return }
     if let address = address(user.companyLevels) { holding.consult(address) }
     guard let directory = company.catalog.tool(.company, "directory") else { return }
-    if levels.grants[directory] == .admin { holding.consult(Address.company) }
+    if levels.grants[directory] == .admin { holding.consult(.company) }
   }
 
   private func stateMembership(_ surroundings: Surroundings, _ holding: inout AccessHolding) {
     switch surroundings.kind {
     case .nowhere: break
     case .new:
-      holding.state("user `\(user.login)` is added to all new projects", Address.of(user.id))
+      holding.state("user `\(user.login)` is added to all new projects", .user(user.id))
     case .project(let project):
       holding.state(
         "user `\(user.login)` is a member of project `\(project.id)`",
-        Address.membership(user.id, project.id)
+        .membership(user.id, project.id)
       )
     }
   }
@@ -76,20 +78,20 @@ struct Explanation {
   private func denyMembership(_ surroundings: Surroundings, _ holding: inout AccessHolding) {
     switch surroundings.kind {
     case .nowhere:
-      holding.deny(.notAMember, "there is no such project", Address.company)
+      holding.deny(.notAMember, "there is no such project", .company)
     case .new:
       holding.deny(
         .notAMember,
         "user `\(user.login)` is not added to new projects",
-        Address.of(user.id)
+        .user(user.id)
       )
     case .project(let project):
       holding.deny(
         .notAMember,
         "user `\(user.login)` is no member of project `\(project.id)`",
-        Address.membership(user.id, project.id)
+        .membership(user.id, project.id)
       )
-      holding.consult(Address.memberships(user.id))
+      holding.consult(membershipsOf: user.id)
     }
   }
 
@@ -98,18 +100,19 @@ struct Explanation {
     of surroundings: Surroundings,
     _ what: @autoclosure () -> String,
     _ holding: inout AccessHolding
-  ) {
+  ) throws {
     guard let assigned, holding.isExplained else { return }
-    let own = surroundings.id.map { Address.membership(user.id, $0) } ?? Address.of(user.id)
-    holding.state("\(origin(assigned)) \(what())", address(assigned) ?? own)
+    let own = surroundings.id.map { ObjectAddress.membership(user.id, $0) } ?? .user(user.id)
+    try holding.state("\(try origin(assigned)) \(what())", address(assigned) ?? own)
   }
 
-  private func origin(_ assigned: AssignedLevels) -> String {
+  private func origin(_ assigned: AssignedLevels) throws -> String {
     guard let id = assigned.template else { return "its own list of levels" }
-    return "the permission template `\(company.template(id)?.name ?? id.description)`"
+    let name = try company.template(id)?.name
+    return "the permission template `\(name ?? id.description)`"
   }
 
-  private func address(_ assigned: AssignedLevels) -> String? {
-    assigned.template.map(Address.of)
+  private func address(_ assigned: AssignedLevels) -> ObjectAddress? {
+    assigned.template.map { .template($0) }
   }
 }

@@ -112,6 +112,17 @@ package struct InstalledApp: Hashable, Sendable {
   }
 }
 
+extension InstalledApp {
+  /// The app without what has addresses of its own and without its metrics.
+  package var alone: InstalledApp {
+    var app = self
+    app.configurations = []
+    app.requests = []
+    app.usedBy = []
+    return app
+  }
+}
+
 /// The values that an embedded app is shown with, and where.
 package struct Configuration: Hashable, Sendable {
   package enum Target: Hashable, Sendable {

@@ -47,19 +47,19 @@ package struct QuestionMistake: Error, Hashable, Sendable {
   package let message: String
 }
 
-extension Company {
+extension CompanyReader {
   /// The principal that a text names: `user/…`, `app/…`, `app/…@user/…`, `service-account/…`.
   ///
   /// - Throws: ``QuestionMistake`` where the name is unknown, or more than one has it.
-  package func principal(_ text: String) throws(QuestionMistake) -> Principal {
+  package func principal(_ text: String) throws -> Principal {
     if let name = text.dropping(prefix: "user/") {
       return Principal(.user(try user(name)), name: text)
     }
     if let name = text.dropping(prefix: "service-account/") {
-      if let account = serviceAccount(named: name) {
+      if let account = try serviceAccount(named: name) {
         return Principal(.serviceAccount(account), name: text)
       }
-      throw unknown("service account", name, among: contents.serviceAccounts.map(\.name))
+      throw unknown("service account", name, among: try serviceAccounts().map(\.name))
     }
     if let name = text.dropping(prefix: "app/") {
       if let app = try knownApp(name) { return Principal(.app(app), name: text) }
@@ -68,7 +68,7 @@ extension Company {
         return Principal(.appForUser(app, try user(split.after)), name: text)
       }
       let wanted = name.splits(at: "@user/").first?.before ?? name
-      throw unknown("app", wanted, among: appNames)
+      throw unknown("app", wanted, among: try knownAppNames())
     }
     throw QuestionMistake(
       message: "`\(text)` names no principal, expected `user/LOGIN-OR-NAME`, `app/NAME`,"
@@ -77,9 +77,9 @@ extension Company {
   }
 
   /// The user of a login, else of a name.
-  package func user(_ name: String) throws(QuestionMistake) -> DirectoryUser {
-    if let user = user(login: name) { return user }
-    let named = users(named: name)
+  package func user(_ name: String) throws -> DirectoryUser {
+    if let user = try user(login: name) { return user }
+    let named = try users(named: name)
     guard named.count < 2 else {
       throw QuestionMistake(
         message: "\(named.count) users have the name `\(name)`, expected a login: "
@@ -87,25 +87,34 @@ extension Company {
       )
     }
     if let user = named.first { return user }
-    throw unknown("user", name, among: contents.users.flatMap { [$0.login, $0.name] })
+    throw unknown("user", name, among: try userNames())
   }
 
   /// The app of a name or a uid, installed, uninstalled or only asked for; nil where there is none.
-  package func knownApp(_ name: String) throws(QuestionMistake) -> KnownApp? {
-    let named = apps(named: name)
+  package func knownApp(_ name: String) throws -> KnownApp? {
+    let named = try apps(named: name)
     guard named.count < 2 else {
       throw QuestionMistake(
         message: "\(named.count) apps have the name `\(name)`, expected a uid: "
           + named.map { "`\($0.uid ?? "")`" }.joined(separator: ", ")
       )
     }
-    if let app = named.first ?? app(uid: name) { return .recorded(app) }
-    return installRequests(forApp: name).last.map { .requested($0) }
+    if let app = try named.first ?? app(uid: name) { return .recorded(app) }
+    return try installRequests(forApp: name).last.map { .requested($0) }
   }
 
-  private var appNames: [String] {
-    contents.apps.map(\.name) + contents.apps.compactMap(\.uid)
-      + contents.installRequests.map(\.app)
+  private func knownAppNames() throws -> [String] {
+    let apps = try apps()
+    return try apps.map(\.name) + apps.compactMap(\.uid) + installRequests().map(\.app)
+  }
+
+  private func userNames() throws -> [String] {
+    var names: [String] = []
+    try eachUser {
+      names += [$0.login, $0.name]
+      return true
+    }
+    return names
   }
 
   func unknown(_ what: String, _ name: String, among names: [String]) -> QuestionMistake {

@@ -11,7 +11,7 @@ extension Company.Contents {
       ("company", companySnapshot),
       ("projects", .list(projects.map(\.snapshot))),
       ("permission_templates", .list(templates.map(\.snapshot))),
-      ("users", .list(users.map(\.snapshot))),
+      ("users", .list(users.map { $0.snapshot(with: memberships[$0.id] ?? []) })),
       ("service_accounts", .list(serviceAccounts.map(\.snapshot))),
       ("apps", .list(apps.map(\.snapshot))),
       ("install_requests", .list(installRequests.map(\.snapshot))),
@@ -20,13 +20,20 @@ extension Company.Contents {
     ])
   }
 
-  /// The company alone.
-  package var companySnapshot: SnapshotValue {
+  /// The company alone, with its settings.
+  private var companySnapshot: SnapshotValue {
     .fields([
       ("id", .integer(id)), ("name", .text(name)),
       ("settings", .fields([("allow_user_installs", .boolean(allowsUserInstalls))])),
       ("tools", tools.snapshot),
     ])
+  }
+}
+
+extension CompanyProfile {
+  /// The company without its settings, which have addresses of their own.
+  package var snapshot: SnapshotValue {
+    .fields([("id", .integer(id)), ("name", .text(name)), ("tools", tools.snapshot)])
   }
 }
 
@@ -64,12 +71,12 @@ extension PermissionTemplate {
 }
 
 extension DirectoryUser {
-  package var snapshot: SnapshotValue {
+  package func snapshot(with memberships: [Membership]) -> SnapshotValue {
     snapshot(memberships: .list(memberships.map(\.snapshot)))
   }
 
   /// The user without its memberships, which have addresses of their own.
-  package var snapshotAlone: SnapshotValue { snapshot(memberships: nil) }
+  package var snapshot: SnapshotValue { snapshot(memberships: nil) }
 
   private func snapshot(memberships: SnapshotValue?) -> SnapshotValue {
     let levels: (String, SnapshotValue) =

@@ -71,8 +71,8 @@ extension SnapshotReader {
     }
     guard let value = fields["name"] else { return }
     let place = document.resolve(value)
-    let others = appNames[name] ?? []
-    appNames[name] = others + [(uid, place)]
+    let others = appNames[ExactText(name)] ?? []
+    appNames[ExactText(name)] = others + [(uid, place)]
     guard let other = others.first(where: { $0.uid == nil || uid == nil }) else { return }
     report(
       .duplicateName,
@@ -137,30 +137,35 @@ extension SnapshotReader {
 
   private mutating func readConfigurations(_ value: Reference?) -> [Configuration] {
     var titles = GivenNames()
-    return items(value).compactMap { item in
-      guard
-        let fields = fields(
-          item,
-          known: ["title", "values", "projects"],
-          required: ["title", "projects"]
-        )
-      else { return nil }
-      let title = text(fields["title"])
-      if let title {
-        reportTaken(
-          title,
-          at: fields["title"],
-          before: titles.take(title, fields["title"]),
-          .duplicateName,
-          "the title `\(title.excerpt)` belongs to another configuration of the app"
-        )
-      }
-      var values: [String: String] = [:]
-      for (key, _, value) in entries(fields["values"]) { values[key] = anyText(value) }
-      let target = target(fields["projects"])
-      guard let title, let target else { return nil }
-      return Configuration(title: title, values: values, target: target)
+    return items(value).compactMap { readConfiguration($0, &titles) }
+  }
+
+  mutating func readConfiguration(
+    _ value: Reference,
+    _ titles: inout GivenNames
+  ) -> Configuration? {
+    guard
+      let fields = fields(
+        value,
+        known: ["title", "values", "projects"],
+        required: ["title", "projects"]
+      )
+    else { return nil }
+    let title = text(fields["title"])
+    if let title {
+      reportTaken(
+        title,
+        at: fields["title"],
+        before: titles.take(title, fields["title"]),
+        .duplicateName,
+        "the title `\(title.excerpt)` belongs to another configuration of the app"
+      )
     }
+    var values: [String: String] = [:]
+    for (key, _, value) in entries(fields["values"]) { values[key] = anyText(value) }
+    let target = target(fields["projects"])
+    guard let title, let target else { return nil }
+    return Configuration(title: title, values: values, target: target)
   }
 
   private mutating func target(_ value: Reference?) -> Configuration.Target? {

@@ -46,6 +46,7 @@ extension SnapshotReader {
     let isAdded = boolean(fields["add_to_new_projects"]) ?? false
     let memberships = readMemberships(fields["memberships"])
     guard let id, let name, let login else { return nil }
+    if !memberships.isEmpty { contents.memberships[id] = memberships }
     return DirectoryUser(
       id: id,
       name: name,
@@ -53,8 +54,7 @@ extension SnapshotReader {
       isActive: isActive,
       companyLevels: levels,
       defaultProjectTemplate: standard,
-      isAddedToNewProjects: isAdded,
-      memberships: memberships
+      isAddedToNewProjects: isAdded
     )
   }
 
@@ -62,23 +62,8 @@ extension SnapshotReader {
     var memberships: [Membership] = []
     var projects: [Project.ID: Reference] = [:]
     for item in items(value) {
-      guard
-        let fields = fields(
-          item,
-          known: ["project", "template", "permissions"],
-          required: ["project"]
-        )
-      else { continue }
-      let project: Project.ID? = id(fields["project"])
-      let levels = assigned(
-        template: fields["template"],
-        named: "template",
-        permissions: fields["permissions"],
-        .project,
-        .project(project)
-      )
-      guard let project, let place = fields["project"] else { continue }
-      references.mention(project, at: place)
+      guard let (membership, place) = readMembership(item) else { continue }
+      let project = membership.project
       if let earlier = projects[project] {
         report(
           .duplicateID,
@@ -89,9 +74,33 @@ extension SnapshotReader {
         )
       }
       projects[project] = document.resolve(place)
-      memberships.append(Membership(project: project, levels: levels))
+      memberships.append(membership)
     }
     return memberships
+  }
+
+  /// A membership, and where its project is named.
+  mutating func readMembership(
+    _ value: Reference
+  ) -> (membership: Membership, place: Reference)? {
+    guard
+      let fields = fields(
+        value,
+        known: ["project", "template", "permissions"],
+        required: ["project"]
+      )
+    else { return nil }
+    let project: Project.ID? = id(fields["project"])
+    let levels = assigned(
+      template: fields["template"],
+      named: "template",
+      permissions: fields["permissions"],
+      .project,
+      .project(project)
+    )
+    guard let project, let place = fields["project"] else { return nil }
+    references.mention(project, at: place)
+    return (Membership(project: project, levels: levels), place)
   }
 
   /// A template or levels of the user's own, never both; neither is no level.

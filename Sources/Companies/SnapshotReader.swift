@@ -7,24 +7,24 @@ package import Manifests
 ///
 /// Every value is read for itself, so that a broken one doesn't hide the mistakes of its
 /// neighbours. Ids are looked up when all of them are known.
-package struct SnapshotReader {
+package struct SnapshotReader: ValueReading {
   /// A company where the file has no error, and all errors and warnings in the file's order.
   package struct Result: Sendable {
     package let company: Company?
     package let findings: [Finding]
   }
 
-  let document: Document
+  package let document: Document
   let catalog: Catalog
   /// What the digest of a manifest in source form is.
   let digest: (Manifest) -> String?
-  var findings: [Finding] = []
+  package var findings: [Finding] = []
   var references = SnapshotReferences()
   var contents = Company.Contents(id: Company.ID(0), name: "")
   /// Where each login, name and uid that only one may have was given first.
   var logins = GivenNames()
   var accountNames = GivenNames()
-  var appNames: [String: [(uid: String?, place: Reference)]] = [:]
+  var appNames: [ExactText: [(uid: String?, place: Reference)]] = [:]
   var appIdentities = GivenNames()
   var owners = GivenNames()
 
@@ -111,7 +111,7 @@ package struct SnapshotReader {
     )
   }
 
-  private mutating func readCompany(_ value: Reference) {
+  mutating func readCompany(_ value: Reference) {
     guard
       let fields = fields(
         value,
@@ -128,7 +128,7 @@ package struct SnapshotReader {
     contents.allowsUserInstalls = boolean(switches["allow_user_installs"]) ?? false
   }
 
-  private mutating func readProject(_ value: Reference) -> Project? {
+  mutating func readProject(_ value: Reference) -> Project? {
     guard
       let fields = fields(
         value,
@@ -147,7 +147,7 @@ package struct SnapshotReader {
     return Project(id: id, name: name, isActive: isActive, tools: tools)
   }
 
-  private mutating func readTemplate(_ value: Reference) -> PermissionTemplate? {
+  mutating func readTemplate(_ value: Reference) -> PermissionTemplate? {
     guard
       let fields = fields(
         value,

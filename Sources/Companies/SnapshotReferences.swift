@@ -155,13 +155,13 @@ extension SnapshotReader {
 
 /// Names of which each may be given once, and where it was.
 struct GivenNames {
-  private var places: [String: Reference] = [:]
+  private var places: [ExactText: Reference] = [:]
 
   /// Takes a name; where it is taken already, says where.
   mutating func take(_ name: String, _ place: Reference?) -> Reference? {
     guard let place else { return nil }
-    guard let earlier = places[name] else {
-      places[name] = place
+    guard let earlier = places[ExactText(name)] else {
+      places[ExactText(name)] = place
       return nil
     }
     return earlier

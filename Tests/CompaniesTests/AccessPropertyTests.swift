@@ -33,14 +33,14 @@ import Testing
     _ expected: (String, PlainPlace) -> Int
   ) throws {
     let principal = try company.principal(name)
-    func check(_ scope: Scope, _ key: String, _ place: ProjectPlace?, _ plain: PlainPlace) {
+    func check(_ scope: Scope, _ key: String, _ place: ProjectPlace?, _ plain: PlainPlace) throws {
       // A tool that nobody named in this company isn't there.
       guard let tool = company.catalog.tool(scope, key) else { return }
       let wanted = expected(key, plain)
-      let level = access.level(principal, tool, in: place)
+      let level = try access.level(principal, tool, in: place)
       #expect(Int(level.rawValue) == wanted, "\(name) \(scope.name):\(key) \(plain)")
       for asked in Level.allCases {
-        let verdict = access.verdict(principal, AccessQuestion(tool, asked, in: place))
+        let verdict = try access.verdict(principal, AccessQuestion(tool, asked, in: place))
         #expect(verdict.allowed == (Int(asked.rawValue) <= wanted))
         #expect((verdict.deniedBecause == nil) == (verdict.allowed == true))
         #expect((verdict.httpStatus == 200) == (verdict.allowed == true))
@@ -49,10 +49,10 @@ import Testing
         }
       }
     }
-    for key in PlainTools.company { check(.company, key, nil, .company) }
+    for key in PlainTools.company { try check(.company, key, nil, .company) }
     for key in PlainTools.project {
-      for id in 1...4 { check(.project, key, .project(Project.ID(Int64(id))), .project(id)) }
-      check(.project, key, .new, .newProject)
+      for id in 1...4 { try check(.project, key, .project(Project.ID(Int64(id))), .project(id)) }
+      try check(.project, key, .new, .newProject)
     }
   }
 
@@ -65,22 +65,22 @@ import Testing
     let access = CompanyAccess(company)
     let places: [ProjectPlace] = company.contents.projects.map { .project($0.id) }
     for user in company.contents.users {
-      let principal = access.principal(of: user)
+      let principal = try company.principal(of: user)
       var expected: [String] = []
       for tool in company.catalog.tools(in: .company) {
-        let level = access.level(principal, tool, in: nil)
+        let level = try access.level(principal, tool, in: nil)
         if level > .none { expected.append("company \(company.catalog[tool].key) \(level.name)") }
       }
       for (index, place) in places.enumerated() {
         for tool in company.catalog.tools(in: .project) {
-          let level = access.level(principal, tool, in: place)
+          let level = try access.level(principal, tool, in: place)
           if level > .none {
             let id = company.contents.projects[index].id
             expected.append("\(id) \(company.catalog[tool].key) \(level.name)")
           }
         }
       }
-      let listed = access.list(principal).map { cell in
+      let listed = try access.list(principal).map { cell in
         "\(cell.project?.description ?? "company") \(company.catalog[cell.tool].key)"
           + " \(cell.effective.name)"
       }
@@ -89,9 +89,9 @@ import Testing
     let tool = try #require(company.catalog.tool(.project, "daily_log"))
     for place in places + [.new] {
       for level in Level.allCases {
-        let names = access.whoCan(AccessQuestion(tool, level, in: place)).map(\.principal.name)
-        let expected = company.contents.users.map { access.principal(of: $0) }
-          .filter { access.level($0, tool, in: place) >= level }.map(\.name).sorted()
+        let names = try access.whoCan(AccessQuestion(tool, level, in: place)).map(\.principal.name)
+        let expected = try company.contents.users.map { try company.principal(of: $0) }
+          .filter { try access.level($0, tool, in: place) >= level }.map(\.name).sorted()
         #expect(names == expected)
       }
     }

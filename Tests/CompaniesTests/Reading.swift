@@ -51,7 +51,7 @@ extension Company {
     _ question: String,
     in project: String? = nil
   ) throws -> AccessVerdict {
-    CompanyAccess(self).verdict(
+    try CompanyAccess(self).verdict(
       try self.principal(principal),
       try self.question(question, project: project)
     )

@@ -21,7 +21,7 @@ import Testing
     #expect(project.isActive && project.tools == .all)
     let user = try #require(company.user(login: "A@A"))
     #expect(user.isActive && !user.isAddedToNewProjects && user.companyLevels == .nothing)
-    #expect(user.membership(in: project.id) == Membership(project: project.id))
+    #expect(company.membership(of: user.id, in: project.id) == Membership(project: project.id))
     let app = try #require(company.apps(named: "P").first)
     #expect(app.recorded.authentication == [.serviceAccount, .userLevel])
     #expect(app.recorded.manifest.projectLevels == ["rfi": .admin])

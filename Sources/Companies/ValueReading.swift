@@ -1,12 +1,20 @@
 import Catalog
-import Diagnostics
-import Documents
-import Manifests
+package import Diagnostics
+package import Documents
+package import Manifests
 
-// What every part of a snapshot is read with.
-extension SnapshotReader {
+/// A reader of a file of keys and values that says all that is wrong with it at once.
+///
+/// Snapshots and portfolios are read with it: unknown and missing keys, wrong types, words that are
+/// none of those allowed, each with its place.
+package protocol ValueReading {
+  var document: Document { get }
+  var findings: [Finding] { get set }
+}
+
+extension ValueReading {
   /// The values of a mapping by key, after findings about unknown and missing keys.
-  mutating func fields(
+  package mutating func fields(
     _ value: Reference,
     known: [String],
     required: [String]
@@ -45,20 +53,21 @@ extension SnapshotReader {
   }
 
   /// The entries of a mapping with free keys.
-  mutating func entries(_ value: Reference?) -> [(key: String, place: Reference, value: Reference)]
-  {
+  package mutating func entries(_ value: Reference?) -> [(
+    key: String, place: Reference, value: Reference
+  )] {
     guard let value, let mapping = collection(value, .mapping, "a mapping") else { return [] }
     return document.entries(of: mapping).map {
       (document.text(of: $0.key.node), $0.key, $0.value)
     }
   }
 
-  mutating func items(_ value: Reference?) -> [Reference] {
+  package mutating func items(_ value: Reference?) -> [Reference] {
     guard let value, let list = collection(value, .sequence, "a list") else { return [] }
     return document.items(of: list)
   }
 
-  mutating func collection(
+  package mutating func collection(
     _ value: Reference,
     _ kind: Node.Kind,
     _ expected: String
@@ -71,7 +80,7 @@ extension SnapshotReader {
   }
 
   /// A text as it is written; in JSON it stands in quotes.
-  mutating func text(_ value: Reference?) -> String? {
+  package mutating func text(_ value: Reference?) -> String? {
     guard let value else { return nil }
     let text = document.resolve(value)
     guard !text.isNone else { return nil }
@@ -92,7 +101,7 @@ extension SnapshotReader {
   }
 
   /// A text that may be empty.
-  mutating func anyText(_ value: Reference) -> String? {
+  package mutating func anyText(_ value: Reference) -> String? {
     let text = document.resolve(value)
     guard !text.isNone else { return nil }
     if document[text.node].kind == .scalar, document[text.node].second == 0,
@@ -103,7 +112,7 @@ extension SnapshotReader {
     return self.text(value)
   }
 
-  mutating func boolean(_ value: Reference?) -> Bool? {
+  package mutating func boolean(_ value: Reference?) -> Bool? {
     guard let value else { return nil }
     guard case .boolean(let boolean) = document.json(of: value) else {
       reportWrongType(value, "`true` or `false`")
@@ -112,11 +121,13 @@ extension SnapshotReader {
     return boolean
   }
 
-  mutating func id<Subject>(_ value: Reference?) -> Identifier<Subject>? {
+  package mutating func id<Subject>(_ value: Reference?) -> Identifier<Subject>? {
     integer(value, from: 1, "a whole number above 0").map { Identifier($0) }
   }
 
-  mutating func integer(_ value: Reference?, from least: Int64, _ expected: String) -> Int64? {
+  package mutating func integer(_ value: Reference?, from least: Int64, _ expected: String)
+    -> Int64?
+  {
     guard let value else { return nil }
     guard case .integer(let integer) = document.json(of: value), integer >= least else {
       reportWrongType(value, expected)
@@ -125,7 +136,7 @@ extension SnapshotReader {
     return integer
   }
 
-  mutating func word(_ value: Reference?, _ words: [String], _ what: String) -> String? {
+  package mutating func word(_ value: Reference?, _ words: [String], _ what: String) -> String? {
     guard let value, let word = text(value) else { return nil }
     guard !words.contains(word) else { return word }
     let near = NearNames.nearest(to: word, among: words)
@@ -142,7 +153,7 @@ extension SnapshotReader {
   }
 
   /// A day, `YYYY-MM-DD`.
-  mutating func date(_ value: Reference?) -> String? {
+  package mutating func date(_ value: Reference?) -> String? {
     guard let value, let date = text(value) else { return nil }
     guard CalendarDay.isOne(date) else {
       report(
@@ -158,7 +169,7 @@ extension SnapshotReader {
 
   // MARK: - Findings
 
-  mutating func report(
+  package mutating func report(
     _ rule: RuleID,
     _ message: String,
     help: String? = nil,
@@ -183,7 +194,7 @@ extension SnapshotReader {
   }
 
   /// A null is a value that is missing, everything else one of the wrong type.
-  private mutating func reportWrongType(_ value: Reference, _ expected: String) {
+  package mutating func reportWrongType(_ value: Reference, _ expected: String) {
     let found = document.resolve(value)
     guard !found.isNone else { return }
     let isScalar = document[found.node].kind == .scalar
