@@ -58,6 +58,13 @@ let package = Package(
       dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Manifests"]
     ),
     .target(
+      name: "Planning",
+      dependencies: [
+        "Access", "Catalog", "Companies", "Compiling", "Diagnostics", "Differing", "Documents",
+        "Linting", "Manifests", .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    .target(
       name: "CLI",
       dependencies: [
         "Access", "CSchemas", "Catalog", "Compiling", "Diagnostics", "Differing", "Documents",

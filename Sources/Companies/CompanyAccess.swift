@@ -5,7 +5,7 @@ package import Catalog
 ///
 /// What grants imply is for ``EffectiveLevels`` to say; here it is found out which grants count
 /// where, and what stands before them: installs, activity, what is switched on.
-package struct CompanyAccess: Sendable {
+package struct CompanyAccess {
   package let company: any CompanyReader
   private let catalog: Catalog
   private let companyDirectory: ToolID?

@@ -19,7 +19,7 @@ package struct CompanyProfile: Hashable, Sendable {
 /// gives it sorted: by id, memberships by project, apps by name and uid.
 ///
 /// Every method throws where the company can't be read, and then alone.
-package protocol CompanyReader: Sendable {
+package protocol CompanyReader {
   /// The tools that are known anyway, and those that only this company names.
   var catalog: Catalog { get }
 

@@ -69,7 +69,8 @@ extension ObjectAddress: CustomStringConvertible {
     }
   }
 
-  private static func unescape(_ text: String) -> String {
+  /// A name without the escapes that `description` gives it.
+  package static func unescape(_ text: String) -> String {
     guard text.utf8.contains(0x7E) else { return text }
     var result: [UInt8] = []
     var isEscape = false

@@ -1,0 +1,79 @@
+package import Companies
+
+/// The name that an app's directory user gets: the app's, and eight drawn hexadecimal digits.
+package enum DirectoryUserName {
+  /// The part of a name that comes from the app's, such as `my-dmsa-test-app`.
+  ///
+  /// Lower case, accents folded, every run of other characters a single dash, none at the ends;
+  /// `app` where nothing is left.
+  package static func slug(of app: String) -> String {
+    var slug: [UInt8] = []
+    for scalar in AccentFolding.folded(app) {
+      switch scalar {
+      case "a"..."z", "0"..."9": slug.append(UInt8(scalar.value))
+      case "A"..."Z": slug.append(UInt8(scalar.value + 32))
+      default: if slug.last != 0x2D, !slug.isEmpty { slug.append(0x2D) }
+      }
+    }
+    if slug.last == 0x2D { slug.removeLast() }
+    return slug.isEmpty ? "app" : String(decoding: slug, as: UTF8.self)
+  }
+
+  /// The login of an app's directory user; nobody signs in with it.
+  package static func login(of name: String) -> String { name + "@procore.com" }
+
+  /// Draws a name that nobody in the company has, nor its login.
+  package static func draw(
+    for app: String,
+    in company: any CompanyReader,
+    using generator: inout some RandomNumberGenerator
+  ) throws -> String {
+    let slug = slug(of: app)
+    while true {
+      let digits = String(UInt32.random(in: .min ... .max, using: &generator), radix: 16)
+      let name = slug + "-" + String(repeating: "0", count: 8 - digits.utf8.count) + digits
+      if try company.users(named: name).isEmpty, try company.user(login: login(of: name)) == nil {
+        return name
+      }
+    }
+  }
+}
+
+/// Letters without their accents.
+enum AccentFolding {
+  /// The scalars of a text with each accented Latin letter as its plain one.
+  ///
+  /// A combining mark is left out, so that both spellings of é give one `e`.
+  static func folded(_ text: String) -> [Unicode.Scalar] {
+    var result: [Unicode.Scalar] = []
+    for scalar in text.unicodeScalars {
+      if scalar.properties.generalCategory == .nonspacingMark { continue }
+      result += plain[scalar] ?? [scalar]
+    }
+    return result
+  }
+
+  /// Latin letters of the blocks Latin-1 Supplement and Latin Extended-A, in both cases, and those
+  /// that no mark makes: ß, æ, ø and the like.
+  private static let plain: [Unicode.Scalar: [Unicode.Scalar]] = {
+    let groups: [(String, String)] = [
+      ("a", "àáâãäåāăąǎȁȃạảấầẩẫậắằẳẵặ"), ("c", "çćĉċč"), ("d", "ďđð"),
+      ("e", "èéêëēĕėęěȅȇẹẻẽếềểễệ"), ("g", "ĝğġģǧ"), ("h", "ĥħ"),
+      ("i", "ìíîïĩīĭįıǐȉȋịỉ"), ("j", "ĵ"), ("k", "ķĸǩ"), ("l", "ĺļľŀł"), ("n", "ñńņňŉŋ"),
+      ("o", "òóôõöøōŏőǒȍȏơọỏốồổỗộớờởỡợ"), ("r", "ŕŗř"), ("s", "śŝşšșſ"), ("t", "ţťŧț"),
+      ("u", "ùúûüũūŭůűųǔưụủứừửữự"), ("w", "ŵẁẃẅ"), ("y", "ýÿŷỳỵỷỹ"), ("z", "źżž"),
+      ("ss", "ß"), ("ae", "æ"), ("oe", "œ"), ("th", "þ"), ("ij", "ĳ"),
+    ]
+    var plain: [Unicode.Scalar: [Unicode.Scalar]] = [:]
+    for (letters, accented) in groups {
+      for scalar in accented.unicodeScalars {
+        plain[scalar] = Array(letters.unicodeScalars)
+        for upper in scalar.properties.uppercaseMapping.unicodeScalars
+        where plain[upper] == nil && upper.properties.isUppercase && upper.value > 127 {
+          plain[upper] = Array(letters.unicodeScalars)
+        }
+      }
+    }
+    return plain
+  }()
+}

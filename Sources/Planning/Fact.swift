@@ -1,0 +1,126 @@
+package import Catalog
+package import Companies
+package import Documents
+
+/// Something about a company that a plan rests on.
+package enum Fact: Hashable, Sendable {
+  /// A thing, or that there is none.
+  case object(ObjectAddress)
+  /// Which projects are active.
+  case activeProjects
+  /// Who has a name, or the login that goes with it as a directory user of an app.
+  case userName(String)
+  /// All memberships of a user.
+  case memberships(DirectoryUser.ID)
+  /// Which templates of a scope have a name.
+  case templateName(Scope, String)
+  /// Who has a template, and where.
+  case templateHolders(PermissionTemplate.ID)
+  /// The wishes for an app.
+  case installRequests(app: String)
+}
+
+extension Fact: CustomStringConvertible {
+  /// As a plan spells it, such as `project/6`; a `/` inside a name is `~1`.
+  package var description: String {
+    switch self {
+    case .object(let address): address.description
+    case .activeProjects: "projects"
+    case .userName(let name): "user-name/" + Document.escape(name)
+    case .memberships(let user): "memberships/\(user)"
+    case .templateName(let scope, let name):
+      "template-name/\(scope.name)/" + Document.escape(name)
+    case .templateHolders(let template): "template-holders/\(template)"
+    case .installRequests(let app): "install-requests/" + Document.escape(app)
+    }
+  }
+
+  /// Reads a fact as ``description`` spells it; nil for anything else.
+  package init?(_ text: String) {
+    if text == "projects" {
+      self = .activeProjects
+      return
+    }
+    if let address = ObjectAddress(text) {
+      self = .object(address)
+      return
+    }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count >= 2 else { return nil }
+    let name = ObjectAddress.unescape(parts[1])
+    switch (parts[0], parts.count) {
+    case ("user-name", 2): self = .userName(name)
+    case ("install-requests", 2): self = .installRequests(app: name)
+    case ("memberships", 2):
+      guard let id = Int64(parts[1]) else { return nil }
+      self = .memberships(DirectoryUser.ID(id))
+    case ("template-holders", 2):
+      guard let id = Int64(parts[1]) else { return nil }
+      self = .templateHolders(PermissionTemplate.ID(id))
+    case ("template-name", 3):
+      guard let scope = Scope(name: parts[1]) else { return nil }
+      self = .templateName(scope, ObjectAddress.unescape(parts[2]))
+    default: return nil
+    }
+  }
+}
+
+extension Fact {
+  /// What a company has at a fact, as far as these fields of it go; nil where nothing is there.
+  package func value(in company: any CompanyReader, fields: [String]?) throws -> JSONValue? {
+    switch self {
+    case .object(let address):
+      return try company.object(at: address).map { Fact.restricted($0.snapshot.json, to: fields) }
+    case .activeProjects:
+      var projects: [JSONValue] = []
+      try company.eachProject { project in
+        guard project.isActive else { return true }
+        let id = JSONValue.integer(project.id.value)
+        projects.append(
+          fields == nil ? id : Fact.restricted(project.snapshot.json, to: (fields ?? []) + ["id"])
+        )
+        return true
+      }
+      return .array(projects)
+    case .userName(let name):
+      var users = try company.users(named: name)
+      if let user = try company.user(login: DirectoryUserName.login(of: name)) {
+        users.append(user)
+      }
+      let ids = Set(users.map(\.id)).sorted()
+      return ids.isEmpty ? nil : .array(ids.map { .integer($0.value) })
+    case .memberships(let user):
+      return .array(
+        try company.memberships(of: user).map { Fact.restricted($0.snapshot.json, to: fields) }
+      )
+    case .templateName(let scope, let name):
+      let templates = try company.templates(named: name).filter { $0.scope == scope }
+      guard !templates.isEmpty else { return nil }
+      return .array(
+        templates.map {
+          ["id": .integer($0.id.value), "project": $0.project.map { .integer($0.value) } ?? .null]
+        }
+      )
+    case .templateHolders(let template):
+      var holders: [JSONValue] = []
+      try company.eachHolder(of: template) { holder in
+        let use: JSONValue =
+          switch holder.use {
+          case .company: "company"
+          case .defaultInProjects: "default"
+          case .project(let id): .integer(id.value)
+          }
+        holders.append([.integer(holder.user.value), use])
+        return true
+      }
+      return .array(holders)
+    case .installRequests(let app):
+      return .array(try company.installRequests(forApp: app).map { $0.snapshot.json })
+    }
+  }
+
+  private static func restricted(_ object: JSONValue, to fields: [String]?) -> JSONValue {
+    guard let fields, case .object(let members) = object else { return object }
+    return .object(members.filter { fields.contains($0.key) })
+  }
+}
