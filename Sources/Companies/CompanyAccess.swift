@@ -7,7 +7,7 @@ package import Catalog
 /// where, and what stands before them: installs, activity, what is switched on.
 package struct CompanyAccess {
   package let company: any CompanyReader
-  private let catalog: Catalog
+  let catalog: Catalog
   private let companyDirectory: ToolID?
   private let projectDirectory: ToolID?
 

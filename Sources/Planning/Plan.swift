@@ -64,7 +64,7 @@ package struct Plan: Hashable, Sendable {
     package let rule: String?
     package let message: String
 
-    package init(_ rule: String? = nil, _ message: String) {
+    package init(_ message: String, rule: String? = nil) {
       self.rule = rule
       self.message = message
     }

@@ -1,0 +1,207 @@
+import Access
+import Catalog
+import Companies
+
+/// Compares what directory users may do in two states of a company, as far as anybody asks.
+///
+/// Stops looking where nothing more can come out: a plan that touches a template of a million
+/// holders needs one who gains and one who loses, not all of them.
+struct CellComparison {
+  let before: any CompanyReader
+  let after: any CompanyReader
+  private let facts: FactRecorder?
+  /// Whether any level rises, and whether any falls.
+  private(set) var rises = false
+  private(set) var falls = false
+  private let old: CompanyAccess
+  private let new: CompanyAccess
+
+  init(_ before: any CompanyReader, _ after: any CompanyReader, facts: FactRecorder?) {
+    self.before = before
+    self.after = after
+    self.facts = facts
+    old = CompanyAccess(before)
+    new = CompanyAccess(after)
+  }
+
+  var relation: Relation {
+    switch (rises, falls) {
+    case (false, false): .equal
+    case (true, false): .wider
+    case (false, true): .narrower
+    case (true, true): .incomparable
+    }
+  }
+
+  private var isDecided: Bool { rises && falls }
+
+  mutating func add(_ relation: Relation) {
+    if relation == .wider || relation == .incomparable { rises = true }
+    if relation == .narrower || relation == .incomparable { falls = true }
+  }
+
+  // MARK: - Changes
+
+  /// Compares the cells that a change can touch.
+  mutating func add(_ change: Change) throws {
+    guard !isDecided else { return }
+    switch change.address {
+    case .allowUserInstalls:
+      let isOn = try after.allowsUserInstalls()
+      if try before.allowsUserInstalls() != isOn { add(isOn ? .wider : .narrower) }
+    case .user(let id): try add(wholeOf: id)
+    case .membership(let user, let project): try add(user, in: .project(project))
+    case .app: try add(appBefore: change.before, after: change.after)
+    case .template(let id): try add(holdersOf: id)
+    case .company: try addEveryUser()
+    case .project(let id): try addEveryUser(in: .project(id))
+    case .configuration, .serviceAccount, .installRequest: break
+    }
+  }
+
+  private mutating func add(appBefore before: CompanyObject?, after: CompanyObject?) throws {
+    var users: Set<DirectoryUser.ID> = []
+    var states: [InstalledApp.State?] = []
+    for object in [before, after] {
+      guard case .app(let app)? = object else { continue }
+      if let user = app.user { users.insert(user) }
+      states.append(app.state)
+    }
+    if states.count == 2, states[0] == states[1], users.count < 2 { return }
+    for user in users.sorted() { try add(wholeOf: user) }
+  }
+
+  private mutating func add(holdersOf template: PermissionTemplate.ID) throws {
+    let levels = (try before.levels(of: template), try after.levels(of: template))
+    guard levels.0 != levels.1 else { return }
+    facts?.note(.templateHolders(template))
+    for company in [before, after] {
+      try company.eachHolder(of: template) { holder in
+        switch holder.use {
+        case .company: try add(wholeOf: holder.user)
+        case .defaultInProjects: try add(holder.user, in: .new)
+        case .project(let project): try add(holder.user, in: .project(project))
+        }
+        return !isDecided
+      }
+    }
+  }
+
+  private mutating func addEveryUser(in place: ProjectPlace? = nil) throws {
+    for company in [before, after] {
+      try company.eachUser { user in
+        if let place { try add(user.id, in: place) } else { try add(wholeOf: user.id) }
+        return !isDecided
+      }
+    }
+  }
+
+  // MARK: - Users
+
+  /// Compares one user's cells in one project.
+  mutating func add(_ user: DirectoryUser.ID, in place: ProjectPlace) throws {
+    guard !isDecided else { return }
+    let (was, isNow) = (try before.user(user), try after.user(user))
+    try noteUser(user)
+    try note(place, of: user)
+    add(
+      try was.map { try old.levels(of: $0, in: place) },
+      try isNow.map { try new.levels(of: $0, in: place) }
+    )
+  }
+
+  /// Compares all of one user's cells.
+  mutating func add(wholeOf user: DirectoryUser.ID) throws {
+    guard !isDecided else { return }
+    let (was, isNow) = (try before.user(user), try after.user(user))
+    guard was != nil || isNow != nil else { return }
+    try noteUser(user)
+    facts?.note(.company, ["tools"])
+    add(
+      try was.map { try old.levels(of: $0, in: nil) },
+      try isNow.map { try new.levels(of: $0, in: nil) }
+    )
+    try add(user, in: .new)
+    try addProjects(of: user, was, isNow)
+  }
+
+  /// Compares the projects in which a change of the user alone can make a difference.
+  private mutating func addProjects(
+    of user: DirectoryUser.ID,
+    _ was: DirectoryUser?,
+    _ isNow: DirectoryUser?
+  ) throws {
+    let wasEffective = try was.map { try old.isEffective($0) } ?? false
+    let isEffective = try isNow.map { try new.isEffective($0) } ?? false
+    let wasAdmin = try was.map { try old.isCompanyDirectoryAdmin($0) } ?? false
+    let isAdmin = try isNow.map { try new.isCompanyDirectoryAdmin($0) } ?? false
+    let canRise = (!wasEffective && isEffective) || (!wasAdmin && isAdmin)
+    let canFall = (wasEffective && !isEffective) || (wasAdmin && !isAdmin)
+    var projects: Set<Project.ID> = []
+    func isOpen(_ comparison: CellComparison) -> Bool {
+      (canRise && !comparison.rises) || (canFall && !comparison.falls)
+    }
+    guard isOpen(self) else { return }
+    facts?.note(.memberships(user))
+    for membership in try before.memberships(of: user) + after.memberships(of: user) {
+      guard isOpen(self) else { return }
+      guard projects.insert(membership.project).inserted else { continue }
+      try add(user, in: .project(membership.project))
+    }
+    guard wasAdmin != isAdmin, isOpen(self) else { return }
+    facts?.note(.activeProjects, ["tools"])
+    try after.eachProject { project in
+      guard !projects.contains(project.id) else { return true }
+      try add(user, in: .project(project.id))
+      return isOpen(self)
+    }
+  }
+
+  private mutating func add(_ was: [Level]?, _ isNow: [Level]?) {
+    guard was != isNow else { return }
+    let count = was?.count ?? isNow?.count ?? 0
+    for index in 0..<count {
+      let before = was.map { $0[index] } ?? .none
+      let after = isNow.map { $0[index] } ?? .none
+      if before < after { rises = true }
+      if before > after { falls = true }
+    }
+  }
+
+  // MARK: - Facts
+
+  private func noteUser(_ id: DirectoryUser.ID) throws {
+    guard let facts else { return }
+    try facts.noteAccess(of: id)
+    for company in [before, after] {
+      if let app = try company.app(of: id) {
+        facts.note(.object(try company.address(of: app)), ["state", "user"])
+      }
+      guard let user = try company.user(id) else { continue }
+      if let template = user.companyLevels.template {
+        facts.note(.template(template), ["permissions"])
+      }
+      // Company Directory at admin counts in projects too.
+      if try company.levels(user.companyLevels)["directory"] == .admin {
+        facts.note(.company, ["tools"])
+      }
+    }
+  }
+
+  private func note(_ place: ProjectPlace, of user: DirectoryUser.ID) throws {
+    guard let facts else { return }
+    if case .project(let id) = place {
+      facts.note(.project(id), ["active", "tools"])
+      if try before.user(user) != nil { facts.note(.membership(user, id)) }
+    }
+    for company in [before, after] {
+      let template: PermissionTemplate.ID?
+      switch place {
+      case .new: template = try company.user(user)?.defaultProjectTemplate
+      case .project(let id):
+        template = try company.membership(of: user, in: id)?.levels.template
+      }
+      if let template { facts.note(.template(template), ["permissions"]) }
+    }
+  }
+}

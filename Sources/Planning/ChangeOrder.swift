@@ -1,0 +1,175 @@
+import Companies
+
+/// Puts changes into the order in which they are applied.
+///
+/// The order never gives access, not even between two changes, that neither the company before nor
+/// the one after has, and takes none away to give it back: a template that changes comes after
+/// those who leave it; a user who is switched on comes after the memberships that go, one who
+/// loses the company's Directory after those that come.
+struct ChangeOrder {
+  private let changes: [Change]
+  private let before: any CompanyReader
+  private let after: any CompanyReader
+
+  /// - Parameters:
+  ///   - changes: In the order in which they came about.
+  ///   - before: The company without them.
+  ///   - after: The company with all of them.
+  init(_ changes: [Change], before: any CompanyReader, after: any CompanyReader) {
+    self.changes = changes
+    self.before = before
+    self.after = after
+  }
+
+  /// The changes, numbered from 1, each with those that it builds on.
+  func sorted() throws -> [Change] {
+    var owners: [ObjectAddress] = []
+    var groups: [ObjectAddress: [Change]] = [:]
+    var first: [Change] = []
+    var last: [Change] = []
+    for change in changes {
+      switch change.address {
+      case .company, .project, .allowUserInstalls: first.append(change)
+      case .template: if change.before == nil { first.append(change) } else { last.append(change) }
+      case .installRequest: last.append(change)
+      default:
+        let owner = try owner(of: change)
+        if groups[owner] == nil { owners.append(owner) }
+        groups[owner, default: []].append(change)
+      }
+    }
+    var sorted = first
+    for owner in owners { sorted += try ordered(groups[owner] ?? []) }
+    sorted += last.filter { $0.kind != .installRequest }
+    sorted += last.filter { $0.kind == .installRequest }
+    return numbered(sorted)
+  }
+
+  /// The user, or else the app, that a change belongs to.
+  private func owner(of change: Change) throws -> ObjectAddress {
+    switch change.address {
+    case .membership(let user, _): return .user(user)
+    case .app:
+      for case .app(let app)? in [change.after, change.before] {
+        if let user = app.user { return .user(user) }
+      }
+      return change.address
+    case .configuration(let app, _):
+      let record = try after.app(designated: app) ?? before.app(designated: app)
+      return record?.user.map { .user($0) } ?? .app(app)
+    case .serviceAccount:
+      for case .serviceAccount(let account)? in [change.after, change.before] {
+        return .user(account.user)
+      }
+      return change.address
+    default: return change.address
+    }
+  }
+
+  /// One user's changes with those of its app or account.
+  private func ordered(_ group: [Change]) throws -> [Change] {
+    func wanted(_ kinds: [Change.Kind]) -> [Change] { group.filter { kinds.contains($0.kind) } }
+    func memberships(_ action: Change.Action) -> [Change] {
+      group.filter { $0.kind == .membership && $0.actions == [action] }
+    }
+    let records = wanted([.app, .serviceAccount])
+    let user = wanted([.user])
+    let configurations = wanted([.configuration])
+    let creates = memberships(.create)
+    let updates = memberships(.update)
+    let deletes = memberships(.delete)
+    switch try direction(user: user.first, records: records) {
+    case .switchedOn:
+      return deletes + updates + user + records + creates + configurations
+    case .switchedOff:
+      return deletes + user + records + updates + creates + configurations
+    case .narrowed:
+      return creates + updates + deletes + user + records + configurations
+    case .other:
+      return user + records + deletes + updates + creates + configurations
+    }
+  }
+
+  private enum Direction {
+    case switchedOn
+    case switchedOff
+    /// No longer an admin by the company's Directory.
+    case narrowed
+    case other
+  }
+
+  private func direction(user change: Change?, records: [Change]) throws -> Direction {
+    var ids: Set<DirectoryUser.ID> = []
+    if case .user(let id)? = change?.address { ids.insert(id) }
+    for record in records {
+      for case .app(let app)? in [record.before, record.after] {
+        if let user = app.user { ids.insert(user) }
+      }
+    }
+    let (old, new) = (CompanyAccess(before), CompanyAccess(after))
+    for id in ids.sorted() {
+      guard let was = try before.user(id) else { continue }
+      guard let isNow = try after.user(id) else { return .switchedOff }
+      switch (try old.isEffective(was), try new.isEffective(isNow)) {
+      case (false, true): return .switchedOn
+      case (true, false): return .switchedOff
+      default: break
+      }
+      if try old.isCompanyDirectoryAdmin(was), try !new.isCompanyDirectoryAdmin(isNow) {
+        return .narrowed
+      }
+    }
+    return .other
+  }
+
+  // MARK: - Dependencies
+
+  private func numbered(_ sorted: [Change]) -> [Change] {
+    var numbers: [ObjectAddress: Int] = [:]
+    var result: [Change] = []
+    for (index, change) in sorted.enumerated() {
+      var change = change
+      change.id = index + 1
+      change.dependsOn = needed(by: change).compactMap { numbers[$0] }.sorted()
+      numbers[change.address] = change.id
+      result.append(change)
+    }
+    return result
+  }
+
+  /// The addresses of what a change refers to.
+  private func needed(by change: Change) -> Set<ObjectAddress> {
+    var addresses: Set<ObjectAddress> = []
+    func need(_ assigned: AssignedLevels) {
+      if let template = assigned.template { addresses.insert(.template(template)) }
+    }
+    for object in [change.before, change.after].compactMap(\.self) {
+      switch object {
+      case .user(let user):
+        need(user.companyLevels)
+        if let template = user.defaultProjectTemplate { addresses.insert(.template(template)) }
+      case .membership(let membership):
+        need(membership.levels)
+        addresses.insert(.project(membership.project))
+      case .app(let app):
+        if let user = app.user { addresses.insert(.user(user)) }
+        for project in app.permittedProjects { addresses.insert(.project(project)) }
+      case .serviceAccount(let account): addresses.insert(.user(account.user))
+      case .template(let template):
+        if let project = template.project { addresses.insert(.project(project)) }
+      case .configuration(let configuration):
+        if case .projects(let ids) = configuration.target {
+          for id in ids { addresses.insert(.project(id)) }
+        }
+      case .company, .allowUserInstalls, .project, .installRequest: break
+      }
+    }
+    switch change.address {
+    case .membership(let user, _): addresses.insert(.user(user))
+    case .configuration(let app, _): addresses.insert(.app(app))
+    default: break
+    }
+    addresses.remove(change.address)
+    return addresses
+  }
+}

@@ -1,0 +1,201 @@
+package import Catalog
+package import Companies
+import Documents
+
+/// A company with changes that nobody has made yet, over one that stays as it is.
+///
+/// Only what was touched is held here; everything else is asked of the company below.
+package final class CompanyDraft {
+  package let base: any CompanyReader
+  package let catalog: Catalog
+
+  /// An app that was touched: as it was and as it is to be.
+  struct AppEntry {
+    let address: ObjectAddress
+    let base: InstalledApp?
+    var current: InstalledApp?
+  }
+
+  var profileChange: CompanyProfile?
+  var userInstallsChange: Bool?
+  var projectChanges: [Project.ID: Project?] = [:]
+  var templateChanges: [PermissionTemplate.ID: PermissionTemplate?] = [:]
+  var userChanges: [DirectoryUser.ID: DirectoryUser?] = [:]
+  var membershipChanges: [DirectoryUser.ID: [Project.ID: Membership?]] = [:]
+  var appEntries: [AppEntry] = []
+  var accountChanges: [ExactText: ServiceAccount?] = [:]
+  var requestChanges: [InstallRequest.ID: InstallRequest?] = [:]
+  /// The verb that touched an address last.
+  private(set) var reasons: [ObjectAddress: String] = [:]
+  /// The addresses in the order in which they were touched first.
+  private(set) var touched: [ObjectAddress] = []
+  /// What the next changes are made for.
+  var reason = ""
+
+  /// - Parameters:
+  ///   - base: The company as it is.
+  ///   - catalog: Its tools, and those that the changes bring along.
+  package init(_ base: any CompanyReader, catalog: Catalog) {
+    self.base = base
+    self.catalog = catalog
+  }
+
+  private func touch(_ address: ObjectAddress) {
+    if reasons.updateValue(reason, forKey: address) == nil { touched.append(address) }
+  }
+}
+
+// MARK: - Writing
+
+extension CompanyDraft: CompanyWriter {
+  package func put(_ object: CompanyObject?, at address: ObjectAddress) throws {
+    switch address {
+    case .company:
+      if case .company(let profile)? = object { profileChange = profile }
+    case .allowUserInstalls:
+      if case .allowUserInstalls(let isOn)? = object { userInstallsChange = isOn }
+    case .project(let id):
+      guard case .project(let project)? = object else {
+        projectChanges[id] = .some(nil)
+        break
+      }
+      projectChanges[id] = project
+    case .template(let id):
+      guard case .template(let template)? = object else {
+        templateChanges[id] = .some(nil)
+        break
+      }
+      templateChanges[id] = template
+    case .user(let id):
+      guard case .user(let user)? = object else {
+        for membership in try memberships(of: id) {
+          try put(nil, at: .membership(id, membership.project))
+        }
+        userChanges[id] = .some(nil)
+        break
+      }
+      userChanges[id] = user
+    case .membership(let user, let project):
+      var membership: Membership?
+      if case .membership(let new)? = object { membership = new }
+      membershipChanges[user, default: [:]][project] = .some(membership)
+    case .app(let name):
+      var app: InstalledApp?
+      if case .app(let new)? = object { app = new }
+      touch(try put(app, designated: name))
+      return
+    case .configuration(let name, let title):
+      var configuration: Configuration?
+      if case .configuration(let new)? = object { configuration = new }
+      touch(try put(configuration, title, of: name))
+      return
+    case .serviceAccount(let name):
+      var account: ServiceAccount?
+      if case .serviceAccount(let new)? = object { account = new }
+      accountChanges[ExactText(name)] = .some(account)
+    case .installRequest(let id):
+      var request: InstallRequest?
+      if case .installRequest(let new)? = object { request = new }
+      requestChanges[id] = .some(request)
+    }
+    touch(address)
+  }
+
+  /// Puts an app; says at which address it stood before all changes.
+  private func put(_ app: InstalledApp?, designated name: String) throws -> ObjectAddress {
+    if let index = try entry(designated: name) {
+      let old = appEntries[index].current
+      appEntries[index].current = app.map { $0.with(partsOf: old) }
+      return appEntries[index].address
+    }
+    appEntries.append(AppEntry(address: .app(name), base: nil, current: app))
+    return .app(name)
+  }
+
+  private func put(
+    _ configuration: Configuration?,
+    _ title: String,
+    of name: String
+  ) throws -> ObjectAddress {
+    guard let index = try entry(designated: name), var app = appEntries[index].current else {
+      return .configuration(app: name, title: title)
+    }
+    app.configurations.removeAll { ExactText($0.title) == ExactText(title) }
+    if let configuration { app.configurations.append(configuration) }
+    app.configurations.sort { $0.title.utf8.lexicographicallyPrecedes($1.title.utf8) }
+    appEntries[index].current = app
+    guard case .app(let first) = appEntries[index].address else { return .company }
+    return .configuration(app: first, title: title)
+  }
+
+  /// The place of a touched app, after touching it if need be; nil for one that isn't there.
+  private func entry(designated name: String) throws -> Int? {
+    guard let app = try app(designated: name) else {
+      return appEntries.firstIndex { $0.address == .app(name) && $0.current == nil }
+    }
+    if let index = appEntries.firstIndex(where: { $0.current?.isSameRecord(as: app) == true }) {
+      return index
+    }
+    appEntries.append(
+      AppEntry(address: .app(try base.designation(of: app)), base: app, current: app)
+    )
+    return appEntries.count - 1
+  }
+}
+
+extension InstalledApp {
+  /// The app with the configurations and the metrics of another one.
+  func with(partsOf other: InstalledApp?) -> InstalledApp {
+    guard let other else { return self }
+    var app = self
+    app.configurations = other.configurations
+    app.requests = other.requests
+    app.usedBy = other.usedBy
+    return app
+  }
+
+  /// Whether two values are of one app of a company, where a name and a uid name one.
+  func isSameRecord(as other: InstalledApp) -> Bool {
+    ExactText(name) == ExactText(other.name)
+      && uid.map(ExactText.init) == other.uid.map(ExactText.init)
+  }
+}
+
+// MARK: - What changed
+
+extension CompanyDraft {
+  /// All that differs from the company below, in the order in which it was touched.
+  func changes() throws -> [Change] {
+    try touched.compactMap { address in
+      let before: CompanyObject?
+      let after: CompanyObject?
+      switch address {
+      case .app:
+        let entry = appEntries.first { $0.address == address }
+        before = entry?.base.map { .app($0.alone) }
+        after = entry?.current.map { .app($0.alone) }
+      case .configuration(let app, let title):
+        let entry = appEntries.first { $0.address == .app(app) }
+        before = entry?.base?.configuration(titled: title).map { .configuration($0) }
+        after = entry?.current?.configuration(titled: title).map { .configuration($0) }
+      default:
+        before = try base.object(at: address)
+        after = try object(at: address)
+      }
+      guard before != after else { return nil }
+      return Change(
+        id: 0,
+        address: address,
+        reason: reasons[address] ?? reason,
+        before: before,
+        after: after
+      )
+    }
+  }
+}
+
+extension InstalledApp {
+  package func configuration(titled title: String) -> Configuration? {
+    configurations.first { ExactText($0.title) == ExactText(title) }
+  }
+}

@@ -1,0 +1,61 @@
+package import Companies
+import Documents
+
+/// Collects what a plan rests on while it is made.
+package final class FactRecorder {
+  private let base: any CompanyReader
+  /// The fields of a thing that were looked at; nil for all of it.
+  private var facts: [Fact: Set<String>?] = [:]
+  private var order: [Fact] = []
+
+  init(_ base: any CompanyReader) { self.base = base }
+
+  /// Notes that a thing was looked at, or that it isn't there.
+  ///
+  /// - Parameters:
+  ///   - fact: What it is about.
+  ///   - fields: The keys of the thing that count; nil for the whole.
+  func note(_ fact: Fact, _ fields: Set<String>? = nil) {
+    guard let known = facts[fact] else {
+      facts[fact] = .some(fields)
+      order.append(fact)
+      return
+    }
+    if let known, let fields {
+      facts[fact] = .some(known.union(fields))
+    } else {
+      facts[fact] = .some(nil)
+    }
+  }
+
+  func note(_ address: ObjectAddress, _ fields: Set<String>? = nil) {
+    note(.object(address), fields)
+  }
+
+  /// What a directory user's access depends on.
+  static let accessOfUser: Set<String> = [
+    "active", "company_template", "permissions", "default_project_template",
+    "add_to_new_projects",
+  ]
+
+  /// Notes a user as far as its access goes, unless the plan itself makes it.
+  func noteAccess(of user: DirectoryUser.ID) throws {
+    guard try base.user(user) != nil else { return }
+    note(.user(user), FactRecorder.accessOfUser)
+  }
+
+  /// The facts with their hashes, by their spelling.
+  func reads() throws -> [Plan.Read] {
+    try order.map { fact in
+      let fields = (facts[fact] ?? nil)?.sorted()
+      return Plan.Read(fact: fact, fields: fields, hash: try fact.hash(in: base, fields: fields))
+    }.sorted { $0.fact.description.utf8.lexicographicallyPrecedes($1.fact.description.utf8) }
+  }
+}
+
+extension Fact {
+  /// `sha256:` and 64 digits of what is there; nil where nothing is.
+  package func hash(in company: any CompanyReader, fields: [String]?) throws -> String? {
+    try value(in: company, fields: fields).map { Digest.sha256($0.canonical()) }
+  }
+}

@@ -1,0 +1,232 @@
+import Access
+package import Catalog
+package import Companies
+import Documents
+
+/// What a plan is made with besides the company and the verb.
+package struct PlanOptions: Sendable {
+  /// What the platform does with permitted projects on an update.
+  package enum UpdatePolicy: String, CaseIterable, Sendable {
+    case reset
+    case keep
+  }
+
+  /// The random id of the store.
+  package var store: String
+  package var actor: Actor
+  /// The time as `2026-11-24T09:30:00Z`.
+  package var now: String
+  package var updatePolicy = UpdatePolicy.reset
+  /// The tools that the plan brings along, besides the company's.
+  package var catalog: Catalog
+
+  package init(store: String, actor: Actor, now: String, catalog: Catalog) {
+    self.store = store
+    self.actor = actor
+    self.now = now
+    self.catalog = catalog
+  }
+}
+
+/// One thing that can be planned: install, update, …
+package protocol Verb {
+  /// As the command line has it.
+  var name: String { get }
+  /// Works out what is to be done.
+  ///
+  /// - Throws: ``Plan/Refusal``, ``MissingAnswer``, or what reading the company throws.
+  func plan(_ builder: PlanBuilder) throws
+}
+
+/// Something that the command line asks for and nobody said.
+package struct MissingAnswer: Error, Hashable, Sendable {
+  package enum Question: Hashable, Sendable {
+    case appName
+    case appVersion
+  }
+
+  package let question: Question
+  /// The flag that answers it.
+  package let flag: String
+  package let message: String
+}
+
+/// A plan in the making: what verbs want changed, and what they looked at for it.
+package final class PlanBuilder {
+  package let base: any CompanyReader
+  package let draft: CompanyDraft
+  package let options: PlanOptions
+  let facts: FactRecorder
+  private var generator: any RandomNumberGenerator
+  private(set) var warnings: [Plan.Warning] = []
+  private(set) var refused: [Plan.Refusal] = []
+  private var risks: [String] = []
+  var acceptedRisks: [Plan.AcceptedRisk] = []
+  var unmanaged: [String] = []
+  /// Whether somebody has to agree anew; nil where the effect on access decides.
+  var requiresConsent: Bool?
+
+  package init(
+    _ base: any CompanyReader,
+    _ options: PlanOptions,
+    generator: any RandomNumberGenerator = SystemRandomNumberGenerator()
+  ) {
+    self.base = base
+    self.options = options
+    self.generator = generator
+    draft = CompanyDraft(base, catalog: options.catalog)
+    facts = FactRecorder(base)
+  }
+
+  /// Plans a verb.
+  ///
+  /// - Throws: ``MissingAnswer``, or what reading the company throws. What is refused is a plan.
+  package func plan(_ verb: any Verb) throws -> Plan {
+    draft.reason = verb.name
+    do {
+      try verb.plan(self)
+    } catch let refusal as Plan.Refusal {
+      refused.append(refusal)
+    }
+    return try finish(verb.name)
+  }
+
+  // MARK: - For verbs
+
+  /// Carries out a part of a verb under a name of its own; what it refuses is kept for the end.
+  func part(_ name: String, _ body: () throws -> Void) throws {
+    let outer = draft.reason
+    draft.reason = name
+    defer { draft.reason = outer }
+    do {
+      try body()
+    } catch let refusal as Plan.Refusal {
+      refused.append(refusal)
+    }
+  }
+
+  func refuse(_ refusal: Plan.Refusal) { refused.append(refusal) }
+
+  func warn(_ rule: String, _ message: String, projects: [Project.ID]? = nil) {
+    let warning = Plan.Warning(rule, message, projects: projects?.sorted())
+    if !warnings.contains(warning) { warnings.append(warning) }
+  }
+
+  /// Asks for a rule's finding to be accepted.
+  func needAcceptance(of rule: String) { if !risks.contains(rule) { risks.append(rule) } }
+
+  func require(_ right: Right, _ what: String) throws {
+    try options.actor.require(right, for: what, in: base)
+  }
+
+  /// An id that nothing in the company has, between 2^40 and 2^53.
+  func drawID(_ isTaken: (Int64) throws -> Bool) throws -> Int64 {
+    while true {
+      let id = Int64.random(in: 1 << 40..<1 << 53, using: &generator)
+      if try !isTaken(id) { return id }
+    }
+  }
+
+  func drawUserName(for app: String) throws -> String {
+    let name = try DirectoryUserName.draw(for: app, in: draft, using: &generator)
+    facts.note(.userName(name))
+    return name
+  }
+
+  // MARK: - The end
+
+  private func finish(_ verb: String) throws -> Plan {
+    let profile = try base.profile()
+    let made = Plan.Origin(at: options.now, by: options.actor.name, verb: verb)
+    guard refused.isEmpty else {
+      return Plan(
+        made: made,
+        companyID: profile.id,
+        companyName: profile.name,
+        store: options.store,
+        reads: try facts.reads(),
+        changes: [],
+        warnings: warnings,
+        approvals: [],
+        unmanaged: unmanaged,
+        refused: refused,
+        relation: .equal,
+        requiresConsent: false
+      )
+    }
+    var changes = try ChangeOrder(
+      draft.changes(),
+      before: CompanyDraft(base, catalog: draft.catalog),
+      after: draft
+    ).sorted()
+    noteOwn(changes)
+    let relation = try judge(&changes)
+    return Plan(
+      made: made,
+      companyID: profile.id,
+      companyName: profile.name,
+      store: options.store,
+      reads: try facts.reads(),
+      changes: changes,
+      warnings: warnings,
+      approvals: approvals(changes, relation),
+      acceptedRisks: changes.isEmpty ? [] : acceptedRisks,
+      unmanaged: unmanaged,
+      relation: relation,
+      requiresConsent: !changes.isEmpty
+        && (requiresConsent ?? (relation == .wider || relation == .incomparable))
+    )
+  }
+
+  /// What a change replaces is a fact, all of it, as is that a place is free.
+  private func noteOwn(_ changes: [Change]) {
+    for change in changes {
+      switch (change.before, change.address) {
+      // Drawn with the plan: that nothing has this id says nothing.
+      case (nil, .user), (nil, .template): break
+      case (nil, .membership(let user, _)):
+        if changes.contains(where: { $0.address == .user(user) && $0.before == nil }) { break }
+        facts.note(change.address)
+      default: facts.note(change.address)
+      }
+    }
+  }
+
+  /// Works out what each change does to the cells, one after the other, and what all of them do.
+  private func judge(_ changes: inout [Change]) throws -> Relation {
+    let previous = CompanyDraft(base, catalog: draft.catalog)
+    let current = CompanyDraft(base, catalog: draft.catalog)
+    for index in changes.indices {
+      let change = changes[index]
+      try current.put(change.after, at: change.address)
+      var comparison = CellComparison(previous, current, facts: nil)
+      try comparison.add(change)
+      changes[index].relation = comparison.relation
+      try previous.put(change.after, at: change.address)
+    }
+    let untouched = CompanyDraft(base, catalog: draft.catalog)
+    var comparison = CellComparison(untouched, draft, facts: facts)
+    for change in changes { try comparison.add(change) }
+    return comparison.relation
+  }
+
+  private func approvals(_ changes: [Change], _ relation: Relation) -> [Plan.Approval] {
+    guard !changes.isEmpty else { return [] }
+    var approvals: [Plan.Approval] = []
+    if relation == .wider || relation == .incomparable { approvals.append(.widen) }
+    if changes.contains(where: \.takesSomethingAway) { approvals.append(.remove) }
+    return approvals + risks.sorted().map { .risk($0) }
+  }
+}
+
+extension Change {
+  /// Whether a membership, a configuration, an account or an active user goes.
+  package var takesSomethingAway: Bool {
+    switch (before, after) {
+    case (.membership?, nil), (.configuration?, nil), (.serviceAccount?, nil): true
+    case (.user(let user)?, nil): user.isActive
+    case (.user(let was)?, .user(let isNow)?): was.isActive && !isNow.isActive
+    default: false
+    }
+  }
+}
