@@ -1,3 +1,4 @@
+import Catalog
 import Companies
 
 /// Puts changes into the order in which they are applied.
@@ -25,23 +26,42 @@ struct ChangeOrder {
   func sorted() throws -> [Change] {
     var owners: [ObjectAddress] = []
     var groups: [ObjectAddress: [Change]] = [:]
-    var first: [Change] = []
-    var last: [Change] = []
+    var created: [Change] = []
+    var narrowing: [Change] = []
+    var widening: [Change] = []
+    var requests: [Change] = []
+    var deletedTemplates: [Change] = []
+    var deletedProjects: [Change] = []
     for change in changes {
       switch change.address {
-      case .company, .project, .allowUserInstalls: first.append(change)
-      case .template: if change.before == nil { first.append(change) } else { last.append(change) }
-      case .installRequest: last.append(change)
+      case .allowUserInstalls: created.append(change)
+      case .company, .project, .template:
+        if change.before == nil {
+          created.append(change)
+        } else if change.after == nil {
+          // Once nobody and nothing refers to it any more.
+          if case .template = change.address {
+            deletedTemplates.append(change)
+          } else {
+            deletedProjects.append(change)
+          }
+        } else if change.onlyNarrows {
+          narrowing.append(change)
+        } else {
+          widening.append(change)
+        }
+      case .installRequest: requests.append(change)
       default:
         let owner = try owner(of: change)
         if groups[owner] == nil { owners.append(owner) }
         groups[owner, default: []].append(change)
       }
     }
-    var sorted = first
+    let projectsFirst =
+      created.filter { $0.kind == .project } + created.filter { $0.kind != .project }
+    var sorted = projectsFirst + narrowing
     for owner in owners { sorted += try ordered(groups[owner] ?? []) }
-    sorted += last.filter { $0.kind != .installRequest }
-    sorted += last.filter { $0.kind == .installRequest }
+    sorted += widening + requests + deletedTemplates + deletedProjects
     return numbered(sorted)
   }
 
@@ -171,5 +191,29 @@ struct ChangeOrder {
     }
     addresses.remove(change.address)
     return addresses
+  }
+}
+
+extension Change {
+  /// Whether what stands at the address takes levels or tools away and gives none.
+  fileprivate var onlyNarrows: Bool {
+    switch (before, after) {
+    case (.template(let was)?, .template(let isNow)?):
+      isNow.levels.levels.allSatisfy { $0.value <= was.levels[$0.key] }
+    case (.company(let was)?, .company(let isNow)?): isNow.tools.isSubset(of: was.tools)
+    case (.project(let was)?, .project(let isNow)?):
+      (was.isActive || !isNow.isActive) && isNow.tools.isSubset(of: was.tools)
+    default: false
+    }
+  }
+}
+
+extension ToolSet {
+  fileprivate func isSubset(of other: ToolSet) -> Bool {
+    switch (self, other) {
+    case (_, .all): true
+    case (.all, .only): false
+    case (.only(let keys), .only(let others)): keys.isSubset(of: others)
+    }
   }
 }

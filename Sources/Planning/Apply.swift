@@ -1,0 +1,96 @@
+import Companies
+import Documents
+
+/// A plan that no longer fits the company.
+package struct StalePlan: Error, Hashable, Sendable {
+  /// The facts that changed since, as the plan spells them.
+  package let facts: [String]
+}
+
+/// Why a plan isn't applied at all: lower-case start, no final stop.
+package struct ApplyRefusal: Error, Hashable, Sendable {
+  package let message: String
+}
+
+/// What became of a plan.
+package enum ApplyOutcome: Hashable, Sendable {
+  case applied(AuditEntry)
+  /// It was applied before; nothing was written.
+  case alreadyApplied(AuditEntry)
+}
+
+extension Plan {
+  /// What a verb takes of whoever applies a plan that comes from it.
+  private static func right(for reason: String) -> (Right, String) {
+    switch reason {
+    case "projects add", "projects remove": (.companyAdmin, "change permitted projects")
+    case "template create", "template set": (.companyAdmin, "change permission templates")
+    case "settings": (.companyAdmin, "change settings")
+    case "update": (.directoryAdmin, "update apps")
+    case "uninstall": (.directoryAdmin, "uninstall apps")
+    case "reinstall": (.directoryAdmin, "reinstall apps")
+    case "user set": (.directoryAdmin, "change users")
+    case "drift": (.directoryAdmin, "settle drift")
+    case "import": (.directoryAdmin, "import a company")
+    case "install": (.directoryAdmin, "install apps")
+    default: (.directoryAdmin, reason)
+    }
+  }
+
+  /// Applies the plan under the store's lock, wholly or not at all.
+  ///
+  /// - Parameters:
+  ///   - ledger: The store; what it throws undoes everything.
+  ///   - digest: The plan's digest, which was compared with its contents before.
+  ///   - actor: Whoever applies it, who may be somebody else than made it.
+  ///   - now: The time for the log.
+  /// - Throws: ``StalePlan``, ``ApplyRefusal``, ``Plan/Refusal`` for a missing right, or what the
+  ///   store throws.
+  package func apply(
+    to ledger: any CompanyLedger,
+    digest: String,
+    as actor: Actor,
+    at now: String
+  ) throws -> ApplyOutcome {
+    if let entry = try ledger.entry(ofPlan: digest) { return .alreadyApplied(entry) }
+    let profile = try ledger.profile()
+    guard profile.id == companyID else {
+      throw ApplyRefusal(
+        message: "the plan is for company `\(companyID)`, this store holds `\(profile.id)`"
+      )
+    }
+    guard ledger.storeID == store else {
+      throw ApplyRefusal(message: "the plan was made on another store of company `\(companyID)`")
+    }
+    guard isApplyable else {
+      throw ApplyRefusal(
+        message: refused.first.map { "the plan was refused: \($0.message)" }
+          ?? "the plan has nothing to apply"
+      )
+    }
+    for reason in Set(changes.map(\.reason)).sorted() {
+      let (right, what) = Plan.right(for: reason)
+      try actor.require(right, for: what, in: ledger)
+    }
+    let stale = try reads.filter {
+      try $0.fact.hash(in: ledger, fields: $0.fields) != $0.hash
+    }
+    guard stale.isEmpty else { throw StalePlan(facts: stale.map(\.fact.description)) }
+    for change in changes {
+      guard try ledger.object(at: change.address) == change.before else {
+        throw StalePlan(facts: [change.address.description])
+      }
+      try ledger.put(change.after, at: change.address)
+    }
+    let entry = AuditEntry(
+      after: try ledger.lastEntry(),
+      at: now,
+      who: actor.name,
+      verb: made.verb,
+      plan: digest,
+      changes: .array(changes.map(\.json))
+    )
+    try ledger.append(entry)
+    return .applied(entry)
+  }
+}

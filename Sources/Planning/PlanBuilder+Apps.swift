@@ -1,0 +1,182 @@
+import Catalog
+import Companies
+import Documents
+
+// What the verbs about apps have in common.
+extension PlanBuilder {
+  /// Puts an app where it stands, or will.
+  func put(_ app: InstalledApp, at designation: String) throws {
+    try draft.put(.app(app), at: .app(designation))
+  }
+
+  /// Makes the directory user of an app, with the company levels of its manifest.
+  func createUser(for app: String, _ manifest: RecordedManifest) throws -> DirectoryUser {
+    let name = try drawUserName(for: app)
+    let id = DirectoryUser.ID(try drawID { try draft.user(DirectoryUser.ID($0)) != nil })
+    let user = DirectoryUser(
+      id: id,
+      name: name,
+      login: DirectoryUserName.login(of: name),
+      companyLevels: .custom(manifest.companyLevels)
+    )
+    try draft.put(.user(user), at: .user(id))
+    return user
+  }
+
+  /// Makes a user a member of projects at a manifest's levels.
+  func permit(
+    _ user: DirectoryUser.ID,
+    in projects: [Project.ID],
+    _ manifest: RecordedManifest
+  ) throws {
+    for project in projects {
+      let membership = Membership(project: project, levels: .custom(manifest.projectLevels))
+      try draft.put(.membership(membership), at: .membership(user, project))
+    }
+  }
+
+  /// Takes away a user's memberships, all of them or all but some.
+  func removeMemberships(
+    of user: DirectoryUser.ID,
+    except kept: Set<Project.ID> = []
+  ) throws {
+    facts.note(.memberships(user))
+    for membership in try draft.memberships(of: user) where !kept.contains(membership.project) {
+      try draft.put(nil, at: .membership(user, membership.project))
+    }
+  }
+
+  /// Makes the template by which an app comes into new projects, and gives it to the user.
+  func addToNewProjects(_ user: DirectoryUser, app: String, _ manifest: RecordedManifest) throws {
+    var name = app
+    var number = 1
+    while try !isFree(templateName: name) {
+      number += 1
+      name = "\(app) \(number)"
+    }
+    let id = PermissionTemplate.ID(
+      try drawID { try draft.template(PermissionTemplate.ID($0)) != nil }
+    )
+    let template = PermissionTemplate(
+      id: id,
+      name: name,
+      scope: .project,
+      levels: manifest.projectLevels
+    )
+    try draft.put(.template(template), at: .template(id))
+    var user = user
+    user.defaultProjectTemplate = id
+    user.isAddedToNewProjects = true
+    try draft.put(.user(user), at: .user(user.id))
+  }
+
+  /// Whether no template has a name; a company's and a project's template may not share one.
+  private func isFree(templateName name: String) throws -> Bool {
+    for scope in Scope.allCases { facts.note(.templateName(scope, name)) }
+    return try draft.templates(named: name).isEmpty
+  }
+
+  /// Whether a template is the one that installing an app made.
+  func isTemplate(_ template: PermissionTemplate, madeFor app: InstalledApp) -> Bool {
+    guard template.scope == .project, template.project == nil else { return false }
+    if ExactText(template.name) == ExactText(app.name) { return true }
+    guard template.name.hasPrefix(app.name + " ") else { return false }
+    return Int(template.name.dropFirst(app.name.count + 1)).map { $0 >= 2 } ?? false
+  }
+
+  /// Approves everybody's wish for an app that is there now.
+  func approveRequests(for app: String) throws {
+    facts.note(.installRequests(app: app))
+    for request in try draft.installRequests(forApp: app) where request.state == .pending {
+      var request = request
+      request.state = .approved
+      try draft.put(.installRequest(request), at: .installRequest(request.id))
+    }
+  }
+
+  // MARK: - Risks and warnings
+
+  /// Tells the risks that are new, and asks for acceptance of those that are errors.
+  func weigh(_ risks: [ProposedManifest.Risk], known: Set<String>, accepted: Set<String> = []) {
+    for risk in risks where !known.contains(risk.rule) {
+      warn(risk.rule, risk.message)
+      if risk.isError, !accepted.contains(risk.rule) { needAcceptance(of: risk.rule) }
+    }
+  }
+
+  /// Warns of grants that can do nothing, of inactive projects, and of an app without any project.
+  func warnAboutReach(_ app: InstalledApp, newProjects: [Project.ID]) throws {
+    let manifest = app.recorded.manifest
+    facts.note(.company, ["tools"])
+    let companyTools = try draft.profile().tools
+    for (key, level) in manifest.companyLevels.sorted where !companyTools.contains(key) {
+      warn(
+        "grant-on-disabled-tool",
+        "`\(level.name)` on the company tool `\(key)` gives nothing: the company has it switched off"
+      )
+    }
+    var inactive: [Project.ID] = []
+    var disabled: [String: [Project.ID]] = [:]
+    for id in newProjects {
+      facts.note(.project(id), ["active", "tools"])
+      guard let project = try draft.project(id) else { continue }
+      if !project.isActive { inactive.append(id) }
+      guard case .only = project.tools else { continue }
+      for (key, _) in manifest.projectLevels.sorted where !project.tools.contains(key) {
+        disabled[key, default: []].append(id)
+      }
+    }
+    for (key, level) in manifest.projectLevels.sorted {
+      guard let projects = disabled[key] else { continue }
+      warn(
+        "grant-on-disabled-tool",
+        "`\(level.name)` on the project tool `\(key)` gives nothing in \(count(projects)):"
+          + " it is switched off there",
+        projects: projects
+      )
+    }
+    if !inactive.isEmpty {
+      warn(
+        "inactive-project",
+        "\(count(inactive)) \(inactive.count == 1 ? "is" : "are") inactive; nobody can do anything"
+          + " there",
+        projects: inactive
+      )
+    }
+  }
+
+  /// Warns of a service account that no project is open to.
+  func warnAboutNoProjects(_ app: InstalledApp) throws {
+    guard app.recorded.hasServiceAccount, app.permittedProjects.isEmpty,
+      !app.recorded.manifest.projectLevels.isEmpty,
+      let id = app.user, let user = try draft.user(id),
+      try !CompanyAccess(draft).isCompanyDirectoryAdmin(user)
+    else { return }
+    warn(
+      "no-permitted-projects",
+      user.isAddedToNewProjects
+        ? "no project is permitted; the app can reach those alone that are made from now on"
+        : "no project is permitted; the app can reach none"
+    )
+  }
+
+  /// Warns where an app's user newly has something in any new project.
+  func warnAboutFutureProjects(_ app: InstalledApp) throws {
+    guard let id = app.user, let user = try draft.user(id) else { return }
+    func reaches(_ company: CompanyDraft, _ user: DirectoryUser?) throws -> Bool {
+      guard let user else { return false }
+      return try CompanyAccess(company).levels(of: user, in: .new).contains { $0 > .none }
+    }
+    let before = CompanyDraft(base, catalog: draft.catalog)
+    guard try reaches(draft, user), try !reaches(before, before.user(id)) else { return }
+    warn(
+      "future-projects-included",
+      "the app newly reaches every project that is made from now on"
+    )
+  }
+
+  func count(_ projects: [Project.ID]) -> String {
+    guard let first = projects.first else { return "no project" }
+    return projects.count == 1 ? "project `\(first)`" : "\(projects.count) projects"
+  }
+}

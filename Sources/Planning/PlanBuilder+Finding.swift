@@ -1,0 +1,148 @@
+import Catalog
+import Companies
+import Documents
+
+// How verbs find what they are told to change.
+extension PlanBuilder {
+  /// The app of a name, or of a uid where two share the name.
+  func app(named name: String) throws -> InstalledApp {
+    if let app = try draft.app(designated: name) {
+      facts.note(.object(try base.address(of: app)))
+      return app
+    }
+    let twins = try draft.apps(named: name)
+    if twins.count > 1 {
+      throw Plan.Refusal(
+        "\(twins.count) apps have the name `\(name)`, expected a uid: "
+          + twins.map { "`\($0.uid ?? "")`" }.joined(separator: ", ")
+      )
+    }
+    let names = try draft.apps().map(\.name)
+    throw Plan.Refusal("there is no app `\(name)`" + NearNames.hint(to: name, among: names))
+  }
+
+  /// The app that a manifest is a version of: by its uid where both have one, else by its name.
+  func app(name: String, uid: String?) throws -> InstalledApp? {
+    facts.note(.app(name))
+    if let uid {
+      if let app = try draft.app(uid: uid) {
+        facts.note(.object(try base.address(of: app)))
+        return app
+      }
+      facts.note(.app(uid))
+    }
+    let named = try draft.apps(named: name).filter { uid == nil || $0.uid == nil }
+    if named.count > 1 {
+      throw Plan.Refusal(
+        "\(named.count) apps have the name `\(name)`; the manifest needs an `app_manifest.uid`"
+      )
+    }
+    return named.first
+  }
+
+  /// A project by its id, else by its exact name.
+  func project(_ text: String) throws -> Project {
+    if let id = Int64(text), let project = try draft.project(Project.ID(id)) {
+      return project
+    }
+    let named = try draft.projects(named: text)
+    guard named.count < 2 else {
+      throw Plan.Refusal(
+        "\(named.count) projects have the name `\(text)`, expected an id: "
+          + named.map { "`\($0.id)`" }.joined(separator: ", ")
+      )
+    }
+    if let project = named.first {
+      facts.note(.project(project.id), ["name"])
+      return project
+    }
+    var names: [String] = []
+    try draft.eachProject {
+      names += [$0.id.description, $0.name]
+      return true
+    }
+    throw Plan.Refusal("there is no project `\(text)`" + NearNames.hint(to: text, among: names))
+  }
+
+  /// These projects, each once, by id; all that are wrong are told at once.
+  func projects(_ choice: ProjectChoice) throws -> [Project.ID] {
+    switch choice {
+    case .named(let names):
+      var ids: Set<Project.ID> = []
+      var wrong: [Plan.Refusal] = []
+      for name in names {
+        do {
+          ids.insert(try project(name).id)
+        } catch let refusal as Plan.Refusal {
+          wrong.append(refusal)
+        }
+      }
+      for refusal in wrong.dropLast() { refuse(refusal) }
+      if let last = wrong.last { throw last }
+      return ids.sorted()
+    case .allActive:
+      facts.note(.activeProjects)
+      var ids: [Project.ID] = []
+      try draft.eachProject {
+        if $0.isActive { ids.append($0.id) }
+        return true
+      }
+      return ids
+    }
+  }
+
+  /// A user by login, else by name.
+  func user(_ text: String) throws -> DirectoryUser {
+    do {
+      let user = try draft.user(text)
+      facts.note(.user(user.id))
+      return user
+    } catch let mistake as QuestionMistake {
+      throw Plan.Refusal(mistake.message)
+    }
+  }
+
+  /// A template by its id, else by a name that one alone has among those that are fit.
+  func template(
+    _ text: String,
+    _ what: String = "permission template",
+    where isFit: (PermissionTemplate) -> Bool = { _ in true }
+  ) throws -> PermissionTemplate {
+    if let id = Int64(text), let template = try draft.template(PermissionTemplate.ID(id)) {
+      facts.note(.template(template.id))
+      guard isFit(template) else {
+        throw Plan.Refusal("the permission template `\(text)` is no \(what)")
+      }
+      return template
+    }
+    let named = try draft.templates(named: text)
+    let fit = named.filter(isFit)
+    guard fit.count < 2 else {
+      throw Plan.Refusal(
+        "\(fit.count) permission templates have the name `\(text)`, expected an id: "
+          + fit.map { "`\($0.id)`" }.joined(separator: ", ")
+      )
+    }
+    if let template = fit.first {
+      facts.note(.template(template.id))
+      return template
+    }
+    if !named.isEmpty {
+      throw Plan.Refusal("the permission template `\(text)` is no \(what)")
+    }
+    let names = try draft.templates().map(\.name)
+    throw Plan.Refusal(
+      "there is no permission template `\(text)`" + NearNames.hint(to: text, among: names)
+    )
+  }
+}
+
+/// Which projects a verb is about.
+package enum ProjectChoice: Hashable, Sendable {
+  /// By ids or names.
+  case named([String])
+  /// Those that are active now.
+  case allActive
+
+  package var isEmpty: Bool { self == .named([]) }
+}

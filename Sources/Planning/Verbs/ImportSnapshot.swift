@@ -1,0 +1,135 @@
+import Catalog
+package import Companies
+import Documents
+
+/// `company import` into a store that holds the company already: it becomes what the snapshot says.
+///
+/// Apps, configurations and wishes that the snapshot doesn't have stay, for no platform answers
+/// with all of them; what they refer to has to be there.
+package struct ImportSnapshot: Verb {
+  package let snapshot: Company
+
+  package init(_ snapshot: Company) { self.snapshot = snapshot }
+
+  package var name: String { "import" }
+
+  package func plan(_ builder: PlanBuilder) throws {
+    try builder.require(.directoryAdmin, "import a company")
+    let held = try builder.base.profile()
+    guard held.id == snapshot.contents.id else {
+      throw Plan.Refusal(
+        "the snapshot is of company `\(snapshot.contents.id)`, the store holds `\(held.id)`"
+      )
+    }
+    let draft = builder.draft
+    try draft.put(.company(snapshot.profile()), at: .company)
+    try draft.put(.allowUserInstalls(snapshot.allowsUserInstalls()), at: .allowUserInstalls)
+    try putProjectsAndTemplates(draft)
+    try putUsers(draft)
+    try putAccounts(draft)
+    for app in snapshot.contents.apps { try put(app, draft) }
+    for request in snapshot.contents.installRequests {
+      try draft.put(.installRequest(request), at: .installRequest(request.id))
+    }
+    try checkReferences(builder)
+  }
+
+  private func putProjectsAndTemplates(_ draft: CompanyDraft) throws {
+    for project in snapshot.contents.projects {
+      try draft.put(.project(project), at: .project(project.id))
+    }
+    try draft.base.eachProject { project in
+      if snapshot.project(project.id) == nil { try draft.put(nil, at: .project(project.id)) }
+      return true
+    }
+    for template in snapshot.contents.templates {
+      try draft.put(.template(template), at: .template(template.id))
+    }
+    for template in try draft.base.templates() where snapshot.template(template.id) == nil {
+      try draft.put(nil, at: .template(template.id))
+    }
+  }
+
+  private func putUsers(_ draft: CompanyDraft) throws {
+    for user in snapshot.contents.users {
+      let known = try draft.base.memberships(of: user.id)
+      try draft.put(.user(user), at: .user(user.id))
+      let wanted = snapshot.memberships(of: user.id)
+      guard known != wanted else { continue }
+      for membership in known
+      where snapshot.membership(of: user.id, in: membership.project) == nil {
+        try draft.put(nil, at: .membership(user.id, membership.project))
+      }
+      for membership in wanted where !known.contains(membership) {
+        try draft.put(.membership(membership), at: .membership(user.id, membership.project))
+      }
+    }
+    try draft.base.eachUser { user in
+      if snapshot.user(user.id) == nil { try draft.put(nil, at: .user(user.id)) }
+      return true
+    }
+  }
+
+  private func putAccounts(_ draft: CompanyDraft) throws {
+    for account in snapshot.contents.serviceAccounts {
+      try draft.put(.serviceAccount(account), at: .serviceAccount(account.name))
+    }
+    for account in try draft.base.serviceAccounts()
+    where snapshot.serviceAccount(named: account.name) == nil {
+      try draft.put(nil, at: .serviceAccount(account.name))
+    }
+  }
+
+  private func put(_ app: InstalledApp, _ draft: CompanyDraft) throws {
+    let designation = snapshot.designation(ofRecord: app)
+    try draft.put(.app(app.alone), at: .app(designation))
+    guard !app.configurations.isEmpty,
+      let known = try draft.app(designated: designation)
+    else { return }
+    for configuration in known.configurations
+    where app.configuration(titled: configuration.title) == nil {
+      try draft.put(nil, at: .configuration(app: designation, title: configuration.title))
+    }
+    for configuration in app.configurations {
+      try draft.put(
+        .configuration(configuration),
+        at: .configuration(app: designation, title: configuration.title)
+      )
+    }
+  }
+
+  /// What stays may refer only to what is there.
+  private func checkReferences(_ builder: PlanBuilder) throws {
+    func check(_ project: Project.ID, _ what: String) {
+      guard snapshot.project(project) == nil else { return }
+      builder.refuse(
+        Plan.Refusal("\(what) refers to project `\(project)`, which the snapshot lacks")
+      )
+    }
+    func check(_ user: DirectoryUser.ID, _ what: String) {
+      guard snapshot.user(user) == nil else { return }
+      builder.refuse(Plan.Refusal("\(what) refers to user `\(user)`, whom the snapshot lacks"))
+    }
+    for app in try builder.draft.apps() {
+      for project in app.permittedProjects { check(project, "the app `\(app.name)`") }
+      for configuration in app.configurations {
+        guard case .projects(let ids) = configuration.target else { continue }
+        for id in ids {
+          check(id, "the configuration `\(configuration.title)` of `\(app.name)`")
+        }
+      }
+      for use in app.usedBy { check(use.user, "the use of `\(app.name)`") }
+    }
+    for request in try builder.draft.installRequests() {
+      check(request.by, "the install request `\(request.id)`")
+    }
+  }
+}
+
+extension Company {
+  /// How an app of a snapshot is named: by its name, or its uid where another one has that name.
+  fileprivate func designation(ofRecord app: InstalledApp) -> String {
+    guard apps(named: app.name).count > 1, let uid = app.uid else { return app.name }
+    return uid
+  }
+}

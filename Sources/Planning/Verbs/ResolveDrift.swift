@@ -1,0 +1,75 @@
+import Companies
+import Documents
+
+/// `drift --adopt` and `drift --revert`: what becomes of differences that were found.
+package struct ResolveDrift: Verb {
+  /// Ids of entries that are taken over, and of those that are put right.
+  package let adopted: [String]
+  package let reverted: [String]
+
+  package init(adopted: [String], reverted: [String]) {
+    self.adopted = adopted
+    self.reverted = reverted
+  }
+
+  package var name: String { "drift" }
+
+  package func plan(_ builder: PlanBuilder) throws {
+    try builder.require(.directoryAdmin, "settle drift")
+    let entries = try DriftFinder.entries(in: builder.draft)
+    if let twice = adopted.first(where: { reverted.contains($0) }) {
+      throw Plan.Refusal("`\(twice)` is both to be adopted and to be reverted")
+    }
+    for (ids, resolve) in [(reverted, revert), (adopted, adopt)] {
+      for id in ids {
+        guard let entry = entries.first(where: { $0.id == id }) else {
+          throw Plan.Refusal("there is no drift `\(id)`; `dmsa drift` lists what there is")
+        }
+        try resolve(entry, builder)
+      }
+    }
+  }
+
+  private func revert(_ entry: DriftEntry, _ builder: PlanBuilder) throws {
+    var app = try builder.app(named: entry.app)
+    builder.facts.note(.object(entry.address))
+    if entry.kind == .userDeleted {
+      let user = try builder.createUser(for: app.name, app.recorded.manifest)
+      app.user = user.id
+      try builder.permit(user.id, in: app.permittedProjects, app.recorded.manifest)
+      try builder.put(app, at: entry.app)
+      return
+    }
+    if case .user(let id) = entry.address {
+      // Several entries may be about one user; each puts its own part right.
+      guard case .user(let expected)? = entry.remedy, var user = try builder.draft.user(id) else {
+        return
+      }
+      switch entry.kind {
+      case .userDeactivated: user.isActive = true
+      case .userRenamed: user.name = expected.name
+      default: user.companyLevels = expected.companyLevels
+      }
+      try builder.draft.put(.user(user), at: entry.address)
+      return
+    }
+    try builder.draft.put(entry.remedy, at: entry.address)
+  }
+
+  private func adopt(_ entry: DriftEntry, _ builder: PlanBuilder) throws {
+    var app = try builder.app(named: entry.app)
+    builder.facts.note(.object(entry.address))
+    app.adopted.removeAll {
+      $0.kind == entry.kind.rawValue && $0.address == entry.address.description
+    }
+    app.adopted.append(
+      InstalledApp.Adopted(
+        kind: entry.kind.rawValue,
+        address: entry.address.description,
+        actual: entry.actual ?? .null
+      )
+    )
+    app.adopted.sort { ($0.address, $0.kind) < ($1.address, $1.kind) }
+    try builder.put(app, at: entry.app)
+  }
+}

@@ -1,0 +1,128 @@
+package import Catalog
+import Companies
+import Documents
+
+/// `template create` and `template set`: levels under a name.
+package struct SetTemplate: Verb {
+  package enum Action: String, Sendable {
+    case create
+    case set
+  }
+
+  /// A level for a tool, as it was given.
+  package struct ToolLevel: Hashable, Sendable {
+    package let tool: String
+    package let level: Level
+
+    package init(tool: String, level: Level) {
+      self.tool = tool
+      self.level = level
+    }
+  }
+
+  package let action: Action
+  package let template: String
+  package let scope: Scope
+  /// The one project in which it can be assigned.
+  package var project: String?
+  package var levels: [ToolLevel] = []
+  /// The templates whose holders may assign this one.
+  package var assignableBy: [String] = []
+
+  package init(_ action: Action, template: String, scope: Scope) {
+    self.action = action
+    self.template = template
+    self.scope = scope
+  }
+
+  package var name: String { "template \(action.rawValue)" }
+
+  package func plan(_ builder: PlanBuilder) throws {
+    try builder.require(.companyAdmin, "change permission templates")
+    guard project == nil || scope == .project else {
+      throw Plan.Refusal("a template of scope `company` belongs to no project")
+    }
+    let place = try project.map { try builder.project($0).id }
+    if let place { builder.facts.note(.project(place), []) }
+    var template = try found(in: place, builder)
+    for level in levels {
+      let key = try builder.toolKey(level.tool, scope, at: level.level)
+      template.levels[key] = level.level
+    }
+    try builder.draft.put(.template(template), at: .template(template.id))
+    for other in assignableBy {
+      var other = try builder.template(other)
+      guard !other.assignable.contains(template.id) else { continue }
+      other.assignable = (other.assignable + [template.id]).sorted()
+      try builder.draft.put(.template(other), at: .template(other.id))
+    }
+  }
+
+  private func found(in place: Project.ID?, _ builder: PlanBuilder) throws -> PermissionTemplate {
+    builder.facts.note(.templateName(scope, template))
+    let named = try builder.draft.templates(named: template).filter {
+      $0.scope == scope && $0.project == place
+    }
+    switch action {
+    case .create:
+      if let known = named.first {
+        throw Plan.Refusal(
+          "there is a permission template `\(template)` (`\(known.id)`); `dmsa template set`"
+            + " changes it"
+        )
+      }
+      guard !template.isEmpty else { throw Plan.Refusal("a permission template needs a name") }
+      let id = PermissionTemplate.ID(
+        try builder.drawID { try builder.draft.template(PermissionTemplate.ID($0)) != nil }
+      )
+      return PermissionTemplate(id: id, name: template, scope: scope, project: place)
+    case .set:
+      guard named.count < 2 else {
+        throw Plan.Refusal(
+          "\(named.count) permission templates have the name `\(template)`: "
+            + named.map { "`\($0.id)`" }.joined(separator: ", ")
+        )
+      }
+      if let template = named.first {
+        builder.facts.note(.template(template.id))
+        return template
+      }
+      let names = try builder.draft.templates()
+        .filter { $0.scope == scope && $0.project == place }.map(\.name)
+      throw Plan.Refusal(
+        "there is no permission template `\(template)` of scope `\(scope.name)`"
+          + (place.map { " in project `\($0)`" } ?? "")
+          + NearNames.hint(to: template, among: names)
+      )
+    }
+  }
+}
+
+extension PlanBuilder {
+  /// The present key of a tool that somebody named, if it has the level.
+  func toolKey(_ text: String, _ scope: Scope, at level: Level) throws -> String {
+    let catalog = draft.catalog
+    guard let id = catalog.tool(scope, text) ?? catalog.retiredTool(scope, text) else {
+      if catalog.tool(scope.other, text) != nil {
+        throw Plan.Refusal(
+          "`\(text)` is a tool of scope `\(scope.other.name)`",
+          rule: "wrong-scope"
+        )
+      }
+      let near = catalog.nearTools(to: text, in: scope).first
+      throw Plan.Refusal(
+        "unknown \(scope.name) tool `\(text)`"
+          + (near.map { ", did you mean `\(catalog[$0.tool].key)`" } ?? ""),
+        rule: "unknown-tool"
+      )
+    }
+    let tool = catalog[id]
+    guard level == .none || tool.levels.contains(level: level) else {
+      throw Plan.Refusal(
+        "the \(scope.name) tool `\(tool.key)` has no level `\(level.name)`",
+        rule: "unsupported-level"
+      )
+    }
+    return tool.key
+  }
+}

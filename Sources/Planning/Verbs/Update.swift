@@ -1,0 +1,336 @@
+import Catalog
+import Companies
+import Compiling
+import Diagnostics
+import Differing
+import Documents
+import Manifests
+
+/// `update`: an installed app goes to another version of its manifest.
+package struct Update: Verb {
+  package var manifest: ProposedManifest
+  /// What the file doesn't say.
+  package var appName: String?
+  package var appVersion: String?
+  package var allowsDowngrade = false
+  package var projects = ProjectChoice.named([])
+  package var keepsProjects = false
+  /// Whether `projects` says all that is permitted, even if it says none.
+  var isWholeList = false
+  /// Whether the template that installing made gets the new levels.
+  package var syncsTemplate = false
+  /// Values for fields of configurations.
+  package var values: [FieldValue] = []
+  /// Risks that are accepted elsewhere.
+  package var accepted: Set<String> = []
+
+  package init(_ manifest: ProposedManifest) { self.manifest = manifest }
+
+  package var name: String { "update" }
+
+  /// A value for a field, in one configuration or in the only one.
+  package struct FieldValue: Hashable, Sendable {
+    package let title: String?
+    package let field: String
+    package let value: String
+
+    package init(title: String?, field: String, value: String) {
+      self.title = title
+      self.field = field
+      self.value = value
+    }
+  }
+
+  package func plan(_ builder: PlanBuilder) throws {
+    try builder.require(.directoryAdmin, "update apps")
+    try builder.refuseProblems(of: manifest)
+    let name = try manifest.name(or: appName)
+    let version = try manifest.version(or: appVersion)
+    guard let app = try builder.app(name: name, uid: manifest.uid) else {
+      let names = try builder.draft.apps().map(\.name)
+      throw Plan.Refusal(
+        "there is no app `\(name)`" + NearNames.hint(to: name, among: names)
+          + "; `dmsa install` installs it"
+      )
+    }
+    guard app.state == .installed else {
+      throw Plan.Refusal("`\(app.name)` was uninstalled; `dmsa reinstall` brings it back")
+    }
+    try plan(app, name: name, version: version, builder)
+  }
+
+  /// Works out the update of an app that was found.
+  func plan(
+    _ app: InstalledApp,
+    name: String,
+    version: String,
+    _ builder: PlanBuilder
+  ) throws {
+    let recorded = manifest.recordedVersion(
+      name: name,
+      version: version,
+      uid: manifest.uid ?? app.uid,
+      authentication: manifest.authentication(after: app.recorded)
+    )
+    guard try isAnUpdate(recorded, of: app) else { return }
+    let delta = try Upgrade(from: app, to: recorded, name: name, manifest.uid, builder)
+    try delta.refuse(allowsDowngrade: allowsDowngrade)
+    let designation = try builder.draft.designation(of: app)
+    var updated = app
+    updated.recorded = recorded
+    updated.uid = app.uid ?? manifest.uid
+    updated.updated = builder.occasion
+    updated.adopted = []
+    if ExactText(name) != ExactText(app.name) {
+      try checkName(name, of: app, builder)
+      updated.name = name
+    }
+    let newProjects = try planUser(&updated, before: app, builder)
+    try builder.put(updated, at: designation)
+    try planConfigurations(updated, before: app, builder)
+    builder.weigh(manifest.risks, known: delta.oldRisks, accepted: accepted)
+    for warning in delta.warnings { builder.warn(warning.rule.name, warning.message) }
+    try builder.warnAboutReach(updated, newProjects: newProjects)
+    try builder.warnAboutNoProjects(updated)
+    try builder.warnAboutFutureProjects(updated)
+    builder.addConsent(delta.requiresConsent)
+  }
+
+  /// Whether there is anything to do; a version that says two things is refused.
+  private func isAnUpdate(_ new: RecordedVersion, of app: InstalledApp) throws -> Bool {
+    guard let was = AppVersion(app.recorded.version), let isNow = AppVersion(new.version) else {
+      return true
+    }
+    let isSameVersion = !(was < isNow) && !(isNow < was)
+    if isSameVersion {
+      if new.digest == app.recorded.digest { return false }
+      throw Plan.Refusal(
+        "`\(app.name)` \(was) is installed with other contents; a change takes a higher version",
+        rule: "version-not-raised"
+      )
+    }
+    if isNow < was, !allowsDowngrade {
+      throw Plan.Refusal(
+        "`\(app.name)` is installed at \(was), which is higher than \(isNow);"
+          + " --allow-downgrade goes back",
+        rule: "version-not-raised"
+      )
+    }
+    return true
+  }
+
+  /// Two apps of one name need two uids.
+  private func checkName(_ name: String, of app: InstalledApp, _ builder: PlanBuilder) throws {
+    builder.facts.note(.app(name))
+    let others = try builder.draft.apps(named: name)
+    let uid = app.uid ?? manifest.uid
+    guard others.contains(where: { $0.uid == nil || uid == nil || $0.uid == uid }) else { return }
+    throw Plan.Refusal("the name `\(name)` belongs to another app of the company")
+  }
+
+  // MARK: - The directory user
+
+  /// Brings the user to the new manifest; says which projects are permitted newly.
+  private func planUser(
+    _ updated: inout InstalledApp,
+    before app: InstalledApp,
+    _ builder: PlanBuilder
+  ) throws -> [Project.ID] {
+    let manifest = updated.recorded.manifest
+    guard updated.recorded.hasServiceAccount else {
+      guard projects.isEmpty else {
+        throw Plan.Refusal(
+          "`\(updated.name)` has no service account, so no project can be permitted to it"
+        )
+      }
+      updated.permittedProjects = []
+      if let id = app.user, var user = try builder.draft.user(id) {
+        try builder.removeMemberships(of: id)
+        user.isActive = false
+        try builder.draft.put(.user(user), at: .user(id))
+      }
+      return []
+    }
+    var wanted = Set(try builder.projects(projects))
+    let keepsAll =
+      keepsProjects || builder.options.updatePolicy == .keep && !isWholeList
+    if keepsAll { wanted.formUnion(app.permittedProjects) }
+    updated.permittedProjects = wanted.sorted()
+    let newProjects = wanted.subtracting(app.permittedProjects).sorted()
+    guard let id = app.user, let user = try builder.draft.user(id) else {
+      if let id = app.user { builder.facts.note(.user(id)) }
+      let user = try builder.createUser(for: updated.name, manifest)
+      updated.user = user.id
+      try builder.permit(user.id, in: updated.permittedProjects, manifest)
+      return newProjects
+    }
+    try planLevels(of: user, updated, before: app, builder)
+    try planMemberships(
+      of: user,
+      updated,
+      before: app,
+      keepsOthers: keepsAll || isWholeList || !projects.isEmpty,
+      builder
+    )
+    return newProjects
+  }
+
+  private func planLevels(
+    of old: DirectoryUser,
+    _ updated: InstalledApp,
+    before app: InstalledApp,
+    _ builder: PlanBuilder
+  ) throws {
+    let manifest = updated.recorded.manifest
+    var user = old
+    if let template = user.companyLevels.template {
+      try warnOutOfStep(template, manifest.companyLevels, builder)
+    } else {
+      user.companyLevels = .custom(manifest.companyLevels)
+    }
+    if !app.recorded.hasServiceAccount {
+      // It was switched off when the service account went.
+      user.isActive = true
+    } else if !user.isActive {
+      builder.warn(
+        "user-deactivated",
+        "the user `\(user.login)` was deactivated by hand and stays so; the app can do nothing"
+      )
+    }
+    try builder.draft.put(.user(user), at: .user(user.id))
+    guard let id = user.defaultProjectTemplate, let template = try builder.draft.template(id)
+    else { return }
+    builder.facts.note(.template(id))
+    if syncsTemplate, builder.isTemplate(template, madeFor: app) {
+      var template = template
+      template.levels = manifest.projectLevels
+      try builder.draft.put(.template(template), at: .template(id))
+    } else {
+      try warnOutOfStep(id, manifest.projectLevels, builder)
+    }
+  }
+
+  private func planMemberships(
+    of user: DirectoryUser,
+    _ updated: InstalledApp,
+    before app: InstalledApp,
+    keepsOthers: Bool,
+    _ builder: PlanBuilder
+  ) throws {
+    let manifest = updated.recorded.manifest
+    let wanted = Set(updated.permittedProjects)
+    builder.facts.note(.memberships(user.id))
+    let memberships = try builder.draft.memberships(of: user.id)
+    let permittedBefore = Set(app.permittedProjects)
+    var lost = permittedBefore.subtracting(wanted)
+    for membership in memberships where !wanted.contains(membership.project) {
+      if keepsOthers, !permittedBefore.contains(membership.project) { continue }
+      try builder.draft.put(nil, at: .membership(user.id, membership.project))
+      lost.insert(membership.project)
+    }
+    let present = Dictionary(
+      memberships.map { ($0.project, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    for project in updated.permittedProjects {
+      if let template = present[project]?.levels.template {
+        try warnOutOfStep(template, manifest.projectLevels, builder)
+        continue
+      }
+      try builder.permit(user.id, in: [project], manifest)
+    }
+    if !lost.isEmpty { try builder.warnAboutReset(updated, lost: lost.sorted()) }
+  }
+
+  private func warnOutOfStep(
+    _ id: PermissionTemplate.ID,
+    _ levels: ToolLevels,
+    _ builder: PlanBuilder
+  ) throws {
+    guard let template = try builder.draft.template(id) else { return }
+    builder.facts.note(.template(id))
+    guard template.levels.withoutNone != levels.withoutNone else { return }
+    builder.warn(
+      "template-out-of-step",
+      "the permission template `\(template.name)` keeps its levels, which are not the new"
+        + " manifest's; --sync-template brings the one that install made along"
+    )
+  }
+
+  // MARK: - Configurations
+
+  private func planConfigurations(
+    _ updated: InstalledApp,
+    before app: InstalledApp,
+    _ builder: PlanBuilder
+  ) throws {
+    let manifest = manifest.manifest
+    let fields = ConfigurableFields(of: manifest)
+    var configurations = app.configurations
+    for value in values {
+      guard let field = fields.name(like: value.field) else {
+        throw Plan.Refusal(
+          "the app has no field `\(value.field)`"
+            + NearNames.hint(to: value.field, among: fields.names)
+        )
+      }
+      let index: Int?
+      if let title = value.title {
+        index = configurations.firstIndex { ExactText($0.title) == ExactText(title) }
+        guard index != nil else {
+          throw Plan.Refusal(
+            "`\(app.name)` has no configuration `\(title)`"
+              + NearNames.hint(to: title, among: configurations.map(\.title))
+          )
+        }
+      } else {
+        guard configurations.count == 1 else {
+          throw Plan.Refusal(
+            "`\(app.name)` has \(configurations.count) configurations;"
+              + " --set TITLE:FIELD=VALUE says which one is meant"
+          )
+        }
+        index = 0
+      }
+      if let index { configurations[index].values[field] = value.value }
+    }
+    let designation = try builder.draft.designation(of: updated)
+    for configuration in configurations {
+      try builder.draft.put(
+        .configuration(configuration),
+        at: .configuration(app: designation, title: configuration.title)
+      )
+    }
+    let oldFields = ConfigurableFields(
+      of: app.recorded.manifest.manifest(in: builder.draft.catalog)
+    )
+    for name in fields.required where !oldFields.required.contains(name) {
+      let lacking = configurations.filter { ($0.values[name] ?? "").isEmpty }.map(\.title)
+      guard !lacking.isEmpty else { continue }
+      builder.warn(
+        "required-field-added",
+        "the field `\(name)` has to be filled in; not visible until then: "
+          + lacking.map { "`\($0)`" }.joined(separator: ", ")
+      )
+    }
+  }
+}
+
+extension ToolLevels {
+  /// The levels above none.
+  var withoutNone: [String: Level] { levels.filter { $0.value > .none } }
+}
+
+extension ProposedManifest {
+  /// How the app signs in after an update: a portal file doesn't say whether users do, so what
+  /// was there stays.
+  func authentication(after old: RecordedVersion) -> [Authentication] {
+    guard manifest.form == .portal else { return manifest.resolvedAuthentication }
+    return Authentication.allCases.filter {
+      switch $0 {
+      case .serviceAccount: manifest.hasServiceAccount
+      case .userLevel: old.hasUserLevel
+      }
+    }
+  }
+}
