@@ -17,6 +17,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(
@@ -65,10 +66,17 @@ let package = Package(
       ]
     ),
     .target(
+      name: "Storage",
+      dependencies: [
+        "Catalog", "Companies", "Documents", "Manifests", "Planning",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
+    .target(
       name: "CLI",
       dependencies: [
-        "Access", "CSchemas", "Catalog", "Compiling", "Diagnostics", "Differing", "Documents",
-        "Editing", "Linting", "Manifests",
+        "Access", "CSchemas", "Catalog", "Companies", "Compiling", "Diagnostics", "Differing", "Documents",
+        "Editing", "Linting", "Manifests", "Planning", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]

@@ -5,11 +5,12 @@ set -euo pipefail
 missing=()
 have() { printf '#include <%s>\n' "$1" | cc -E -x c - >/dev/null 2>&1; }
 have yaml.h || missing+=(libyaml-dev)
+have sqlite3.h || missing+=(libsqlite3-dev)
 
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if command -v brew >/dev/null 2>&1; then
-  exec brew install libyaml
+  exec brew install libyaml sqlite
 fi
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "missing: ${missing[*]} (Debian's names); install them with this system's package manager" >&2

@@ -1,5 +1,8 @@
 import ArgumentParser
+import Companies
 import Glibc
+import Planning
+import Storage
 
 /// A command of `dmsa`.
 protocol Command: ParsableCommand {
@@ -16,7 +19,7 @@ package enum CommandLineTool {
   package static func main() -> Never {
     // A reader that went away ends the output, not the program.
     signal(SIGPIPE, SIG_IGN)
-    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    exit(run(Array(CommandLine.arguments.dropFirst())).code)
   }
 
   /// Runs a command; the first word is looked at before the argument parser is, so that a command
@@ -29,6 +32,16 @@ package enum CommandLineTool {
     if arguments.first == "lint", let request = LintRequest(pathsAlone: arguments.dropFirst()) {
       return report { try LintRun(request).run() }
     }
+    let status = runCommand(arguments)
+    // Who tells changes by their status can't have an error look like one.
+    guard arguments.contains("--detailed-exitcode") else { return status }
+    switch status {
+    case .success, .changes, .changesThatWiden: return status
+    default: return .found
+    }
+  }
+
+  private static func runCommand(_ arguments: [String]) -> ExitStatus {
     let wantsHelp = arguments.contains("--help") || arguments.contains("-h")
     if !wantsHelp, let name = arguments.first, let command = Dmsa.commands[name] {
       return parse(command, Array(arguments.dropFirst()), all: arguments)
@@ -37,7 +50,7 @@ package enum CommandLineTool {
   }
 
   private static func parse(
-    _ type: any Command.Type,
+    _ type: any ParsableCommand.Type,
     _ arguments: [String],
     all: [String]
   ) -> ExitStatus {
@@ -81,6 +94,25 @@ package enum CommandLineTool {
     } catch let failure as FileFailure {
       StandardStream.error.writeLine("dmsa: \(failure.message)")
       return .unusable
+    } catch let failure as StoreFailure {
+      StandardStream.error.writeLine("dmsa: \(failure.message)")
+      if case .locked = failure { return .locked }
+      return .unusable
+    } catch let stale as StalePlan {
+      for fact in stale.facts {
+        StandardStream.error.writeLine("dmsa: `\(fact)` changed since the plan was made")
+      }
+      StandardStream.error.writeLine("dmsa: nothing was written; make the plan anew")
+      return .stale
+    } catch let refusal as Plan.Refusal {
+      StandardStream.error.writeLine("dmsa: \(refusal.message)")
+      return .found
+    } catch let refusal as ApplyRefusal {
+      StandardStream.error.writeLine("dmsa: \(refusal.message)")
+      return .found
+    } catch let mistake as QuestionMistake {
+      StandardStream.error.writeLine("dmsa: \(mistake.message)")
+      return .unusable
     } catch {
       StandardStream.error.writeLine(Dmsa.fullMessage(for: error))
       return .unusable
@@ -94,7 +126,7 @@ package enum CommandLineTool {
 
 /// The root: what the commands are and how they are grouped in the help.
 struct Dmsa: ParsableCommand {
-  static let commands: [String: any Command.Type] = [
+  static let commands: [String: any ParsableCommand.Type] = [
     "lint": LintCommand.self,
     "explain": ExplainCommand.self,
     "rules": RulesCommand.self,
@@ -105,6 +137,20 @@ struct Dmsa: ParsableCommand {
     "compile": CompileCommand.self,
     "migrate": MigrateCommand.self,
     "diff": DiffCommand.self,
+    "install": InstallCommand.self,
+    "update": UpdateCommand.self,
+    "uninstall": UninstallCommand.self,
+    "reinstall": ReinstallCommand.self,
+    "projects": ProjectsCommand.self,
+    "template": TemplateCommand.self,
+    "user": UserCommand.self,
+    "settings": SettingsCommand.self,
+    "drift": DriftCommand.self,
+    "plan": PlanCommand.self,
+    "show": ShowCommand.self,
+    "apply": ApplyCommand.self,
+    "company": CompanyCommand.self,
+    "log": LogCommand.self,
   ]
 
   static let configuration = CommandConfiguration(
@@ -129,6 +175,15 @@ struct Dmsa: ParsableCommand {
         ]
       ),
       CommandGroup(name: "Reviews", subcommands: [DiffCommand.self]),
+      CommandGroup(
+        name: "Company",
+        subcommands: [
+          CompanyCommand.self, InstallCommand.self, UpdateCommand.self, UninstallCommand.self,
+          ReinstallCommand.self, ProjectsCommand.self, TemplateCommand.self, UserCommand.self,
+          SettingsCommand.self, PlanCommand.self, ShowCommand.self, ApplyCommand.self,
+          DriftCommand.self, LogCommand.self,
+        ]
+      ),
       CommandGroup(
         name: "Reference",
         subcommands: [

@@ -42,7 +42,7 @@ package struct SnapshotReader: ValueReading {
     catalog: Catalog = .builtIn,
     digest: (Manifest) -> String? = { _ in nil }
   ) -> Result {
-    var reader = DocumentReader()
+    var reader = DocumentReader(limits: .company)
     var document = Document()
     let findings = reader.read(bytes, as: syntax, into: &document)
     guard document.isReadable, !document.root.isNone, !document.isNull(document.root) else {

@@ -3,9 +3,14 @@ package import Diagnostics
 /// Reads the bytes of files into documents, one after the other.
 package struct DocumentReader: ~Copyable {
   private var yaml = YAMLReader()
-  private var builder = TreeBuilder()
+  private var builder: TreeBuilder
+  private let limits: DocumentLimits
 
-  package init() {}
+  /// A reader of files within these bounds.
+  package init(limits: DocumentLimits = .manifest) {
+    self.limits = limits
+    builder = TreeBuilder(limits: limits)
+  }
 
   /// Reads a file into a document and says what is wrong with its syntax.
   ///
@@ -37,7 +42,7 @@ package struct DocumentReader: ~Copyable {
 
   /// Builds the tree, or says why there is none.
   private mutating func readTree(_ document: inout Document) -> Finding? {
-    guard document.bytes.count <= Limits.bytes else { return DocumentReader.tooLarge }
+    guard document.bytes.count <= limits.bytes else { return limits.tooLarge }
     let isJSON = document.syntax == .json
     let scan = TextScan(document.bytes)
     let startsLikeJSON = isJSON || document.startsLikeJSON
@@ -53,16 +58,22 @@ package struct DocumentReader: ~Copyable {
     yaml.read(&document, &builder, scan)
     return builder.fatal
   }
+}
 
-  /// The file has more bytes than ``Limits/bytes``.
-  package static let tooLarge = Finding(
-    .yamlLimits,
-    .error,
-    "the file is larger than \(Limits.bytes >> 20) MiB, the most that is read",
-    help: "a manifest has some thousand bytes; is this the right file?",
-    at: .fileStart,
-    canBeIgnored: false
-  )
+extension DocumentLimits {
+  /// The file has more bytes than ``bytes``.
+  fileprivate var tooLarge: Finding {
+    Finding(
+      .yamlLimits,
+      .error,
+      "the file is larger than \(bytes >> 20) MiB, the most that is read",
+      help: self == .manifest
+        ? "a manifest has some thousand bytes; is this the right file?"
+        : "is this the right file?",
+      at: .fileStart,
+      canBeIgnored: false
+    )
+  }
 }
 
 extension Document {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Puts nodes into a document as a reader meets them, within ``Limits``.
+/// Puts nodes into a document as a reader meets them, within its limits.
 ///
 /// Sizes and heights after expansion are known as soon as a collection closes, for an alias can
 /// only name what stands before it; so no alias bomb is ever expanded to be counted.
@@ -27,6 +27,7 @@ struct TreeBuilder {
     var isOpen = false
   }
 
+  private let limits: DocumentLimits
   /// The innermost open collection, and those around it.
   private var frame = Frame()
   private var outer: [Frame] = []
@@ -41,6 +42,8 @@ struct TreeBuilder {
   var findings: [Finding] = []
   /// The finding that does.
   var fatal: Finding?
+
+  init(limits: DocumentLimits) { self.limits = limits }
 
   mutating func reset() {
     frame = Frame()
@@ -75,8 +78,8 @@ struct TreeBuilder {
   mutating func scalar(_ node: Node, keyHash: UInt32, to document: inout Document) -> NodeID {
     total &+= 1
     let index = append(node, keyHash, to: &document)
-    if total > Limits.nodes {
-      fatal = TreeBuilder.tooMany(at: document.characterRange(at: node.start))
+    if total > limits.nodes {
+      fatal = limits.tooMany(at: document.characterRange(at: node.start))
     }
     return NodeID(index)
   }
@@ -90,10 +93,10 @@ struct TreeBuilder {
     let index = append(node, Node.keyBit, to: &document)
     outer.append(frame)
     frame = Frame(node: index, height: 1, before: before, isMapping: node.kind == .mapping)
-    if outer.count > Limits.depth {
-      fatal = TreeBuilder.tooDeep(at: document.characterRange(at: node.start))
-    } else if total > Limits.nodes {
-      fatal = TreeBuilder.tooMany(at: document.characterRange(at: node.start))
+    if outer.count > limits.depth {
+      fatal = limits.tooDeep(at: document.characterRange(at: node.start))
+    } else if total > limits.nodes {
+      fatal = limits.tooMany(at: document.characterRange(at: node.start))
     }
     return NodeID(index)
   }
@@ -183,10 +186,10 @@ struct TreeBuilder {
     _ = append(node, hash, to: &document)
     total += target.size
     frame.height = max(frame.height, target.height + 1)
-    if outer.count + Int(target.height) > Limits.depth {
-      fatal = TreeBuilder.tooDeep(at: range)
-    } else if total > Limits.nodes {
-      fatal = TreeBuilder.tooMany(at: range)
+    if outer.count + Int(target.height) > limits.depth {
+      fatal = limits.tooDeep(at: range)
+    } else if total > limits.nodes {
+      fatal = limits.tooMany(at: range)
     }
   }
 
@@ -218,26 +221,32 @@ struct TreeBuilder {
     }
     findings.append(finding)
   }
+}
 
-  // MARK: - Limits
+// MARK: - Limits
 
-  private static func tooDeep(at range: SourceRange) -> Finding {
+extension DocumentLimits {
+  fileprivate func tooDeep(at range: SourceRange) -> Finding {
     Finding(
       .yamlLimits,
       .error,
-      "more than \(Limits.depth) levels of nesting, aliases counted",
-      help: "a manifest needs fewer than ten levels; look for a bracket that never closes",
+      "more than \(depth) levels of nesting, aliases counted",
+      help: self == .manifest
+        ? "a manifest needs fewer than ten levels; look for a bracket that never closes"
+        : "look for a bracket that never closes",
       at: range,
       canBeIgnored: false
     )
   }
 
-  private static func tooMany(at range: SourceRange) -> Finding {
+  fileprivate func tooMany(at range: SourceRange) -> Finding {
     Finding(
       .yamlLimits,
       .error,
-      "more than \(Limits.nodes) values, aliases expanded",
-      help: "a manifest has some hundreds; look for aliases of aliases",
+      "more than \(nodes) values, aliases expanded",
+      help: self == .manifest
+        ? "a manifest has some hundreds; look for aliases of aliases"
+        : "look for aliases of aliases",
       at: range,
       canBeIgnored: false
     )

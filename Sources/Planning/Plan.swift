@@ -156,6 +156,32 @@ package struct Plan: Hashable, Sendable {
   }
 }
 
+extension Plan {
+  /// A plan that was refused before anything was looked at.
+  package static func refused(
+    _ refusal: Refusal,
+    verb: String,
+    by name: String,
+    at time: String,
+    company: CompanyProfile,
+    store: String
+  ) -> Plan {
+    Plan(
+      made: Origin(at: time, by: name, verb: verb),
+      companyID: company.id,
+      companyName: company.name,
+      store: store,
+      reads: [],
+      changes: [],
+      warnings: [],
+      approvals: [],
+      refused: [refusal],
+      relation: .equal,
+      requiresConsent: false
+    )
+  }
+}
+
 extension Plan.Approval: CustomStringConvertible {
   /// As a plan spells it: `widen`, `remove`, `risk:RULE`.
   package var description: String {

@@ -32,10 +32,27 @@ package struct PlanOptions: Sendable {
 package protocol Verb {
   /// As the command line has it.
   var name: String { get }
+  /// The tools that it brings along and a catalog lacks.
+  func ownTools(in catalog: Catalog) -> [ToolExtension]
   /// Works out what is to be done.
   ///
   /// - Throws: ``Plan/Refusal``, ``MissingAnswer``, or what reading the company throws.
   func plan(_ builder: PlanBuilder) throws
+}
+
+extension Verb {
+  package func ownTools(in catalog: Catalog) -> [ToolExtension] { [] }
+}
+
+extension RecordedManifest {
+  /// The tools that the manifest names and a catalog lacks; they have every level.
+  func ownTools(in catalog: Catalog) -> [ToolExtension] {
+    [(Scope.company, companyLevels), (.project, projectLevels)].flatMap { scope, levels in
+      levels.sorted.filter { catalog.tool(scope, $0.key) == nil }.map {
+        ToolExtension(scope: scope, key: $0.key, name: $0.key, levels: .every)
+      }
+    }
+  }
 }
 
 /// Something that the command line asks for and nobody said.

@@ -10,6 +10,38 @@ enum Clock {
     return day(Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
   }
 
+  /// A moment in Coordinated Universal Time as `2026-11-24T09:30:00Z`: the present one, or the one
+  /// that was given, a day alone being its midnight.
+  ///
+  /// - Throws: ``CommandFailure`` where what was given is no moment.
+  static func moment(_ given: String?) throws(CommandFailure) -> String {
+    guard let given else {
+      var now = time(nil)
+      var parts = tm()
+      gmtime_r(&now, &parts)
+      let day = day(Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
+      let clock = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { padded(Int($0), 2) }
+      return day + "T" + clock.joined(separator: ":") + "Z"
+    }
+    if given.utf8.count == 10, day(given) != nil { return given + "T00:00:00Z" }
+    let shape = "0000-00-00T00:00:00Z"
+    let fits =
+      given.utf8.count == shape.utf8.count
+      && zip(given.utf8, shape.utf8).allSatisfy { byte, model in
+        model == 0x30 ? (0x30...0x39).contains(byte) : byte == model
+      }
+    let clock = given.utf8.dropFirst(11).split(separator: 0x3A).prefix(3).compactMap {
+      Int(String(decoding: $0.prefix(2), as: UTF8.self))
+    }
+    guard fits, day(given) != nil, clock.count == 3, clock[0] < 24, clock[1] < 60, clock[2] < 60
+    else {
+      throw CommandFailure(
+        "`\(given)` is no time; expected YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ"
+      )
+    }
+    return given
+  }
+
   /// Checks a day that was given; nil where it is none.
   static func day(_ text: String) -> String? {
     let parts = text.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
@@ -32,10 +64,11 @@ enum Clock {
   }
 
   private static func day(_ year: Int, _ month: Int, _ date: Int) -> String {
-    func padded(_ number: Int, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-    }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(date, 2))"
+    "\(padded(year, 4))-\(padded(month, 2))-\(padded(date, 2))"
+  }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
   }
 }

@@ -1,3 +1,4 @@
+package import Catalog
 import Companies
 import Documents
 import Manifests
@@ -15,6 +16,13 @@ package struct ApplyPortfolio: Verb {
   }
 
   package var name: String { "plan" }
+
+  package func ownTools(in catalog: Catalog) -> [ToolExtension] {
+    var seen: Set<String> = []
+    return manifests.values.flatMap { $0.recorded.ownTools(in: catalog) }
+      .sorted { ($0.scope.name, $0.key) < ($1.scope.name, $1.key) }
+      .filter { seen.insert($0.scope.name + ":" + $0.key).inserted }
+  }
 
   package func plan(_ builder: PlanBuilder) throws {
     let company = try builder.base.profile().id

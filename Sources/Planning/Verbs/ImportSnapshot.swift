@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 package import Companies
 import Documents
 
@@ -12,6 +12,12 @@ package struct ImportSnapshot: Verb {
   package init(_ snapshot: Company) { self.snapshot = snapshot }
 
   package var name: String { "import" }
+
+  package func ownTools(in catalog: Catalog) -> [ToolExtension] {
+    snapshot.catalog.tools.filter { catalog.tool($0.scope, $0.key) == nil }.map {
+      ToolExtension(scope: $0.scope, key: $0.key, name: $0.name, levels: $0.levels)
+    }
+  }
 
   package func plan(_ builder: PlanBuilder) throws {
     try builder.require(.directoryAdmin, "import a company")

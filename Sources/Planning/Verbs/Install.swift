@@ -1,3 +1,4 @@
+package import Catalog
 package import Companies
 import Documents
 import Manifests
@@ -19,6 +20,10 @@ package struct Install: Verb {
   package init(_ manifest: ProposedManifest) { self.manifest = manifest }
 
   package var name: String { "install" }
+
+  package func ownTools(in catalog: Catalog) -> [ToolExtension] {
+    manifest.recorded.ownTools(in: catalog)
+  }
 
   package func plan(_ builder: PlanBuilder) throws {
     try builder.require(.directoryAdmin, "install apps")

@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 import Companies
 import Compiling
 import Diagnostics
@@ -27,6 +27,10 @@ package struct Update: Verb {
   package init(_ manifest: ProposedManifest) { self.manifest = manifest }
 
   package var name: String { "update" }
+
+  package func ownTools(in catalog: Catalog) -> [ToolExtension] {
+    manifest.recorded.ownTools(in: catalog)
+  }
 
   /// A value for a field, in one configuration or in the only one.
   package struct FieldValue: Hashable, Sendable {

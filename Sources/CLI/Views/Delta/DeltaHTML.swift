@@ -18,21 +18,7 @@ struct DeltaHTML {
     let title =
       isFolder ? FolderSummary(reports).text : reports.first.map { DeltaHTML.title(of: $0) } ?? ""
     var page = Markup()
-    page.line("<!doctype html>")
-    page.line("<html lang=\"en\">")
-    page.line("<head>")
-    page.line("<meta charset=\"utf-8\">")
-    page.line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-    page.line("<meta name=\"color-scheme\" content=\"light dark\">")
-    page.line("<meta name=\"referrer\" content=\"no-referrer\">")
-    page.line(
-      "<meta http-equiv=\"Content-Security-Policy\""
-        + " content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    )
-    page.line("<title>\(HTMLText.escaped(title)) – dmsa diff</title>")
-    page.line("<style>\n\(DeltaStyleSheet.text)</style>")
-    page.line("</head>")
-    page.line("<body>")
+    page.begin(title: "\(title) – dmsa diff")
     page.line("<a class=\"skip\" href=\"#changes\">Skip to the changes</a>")
     if isFolder {
       writeOverview(title, &page)
@@ -90,6 +76,25 @@ struct DeltaHTML {
 /// The lines of a page.
 struct Markup {
   private(set) var text = ""
+
+  /// All before the first element of the body; the page needs nothing from elsewhere.
+  mutating func begin(title: String) {
+    line("<!doctype html>")
+    line("<html lang=\"en\">")
+    line("<head>")
+    line("<meta charset=\"utf-8\">")
+    line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+    line("<meta name=\"color-scheme\" content=\"light dark\">")
+    line("<meta name=\"referrer\" content=\"no-referrer\">")
+    line(
+      "<meta http-equiv=\"Content-Security-Policy\""
+        + " content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    )
+    line("<title>\(HTMLText.escaped(title))</title>")
+    line("<style>\n\(DeltaStyleSheet.text)</style>")
+    line("</head>")
+    line("<body>")
+  }
 
   mutating func line(_ line: String) {
     text += line

@@ -6,8 +6,7 @@ import Differing
 struct DeltaText {
   private let comparison: Comparison
   private let style: DeltaStyle
-  private let paint: Paint
-  private var lines: [String] = []
+  private var output: TerminalLines
 
   /// How far what belongs to a row stands in.
   private static let indent = "      "
@@ -19,7 +18,7 @@ struct DeltaText {
   init(_ comparison: Comparison, _ style: DeltaStyle) {
     self.comparison = comparison
     self.style = style
-    paint = Paint(style.color)
+    output = TerminalLines(color: style.color, width: style.width)
   }
 
   func text() -> String {
@@ -31,7 +30,7 @@ struct DeltaText {
       if comparison.isOfFolders { view.write(FolderSummary(reports)) }
       for report in reports { view.write(report) }
     }
-    return view.lines.isEmpty ? "" : view.lines.joined(separator: "\n") + "\n"
+    return view.output.text
   }
 
   /// An app in one line, for logs and gates.
@@ -43,28 +42,18 @@ struct DeltaText {
 
   // MARK: - Lines
 
-  private mutating func line(_ text: String = "") { lines.append(text) }
+  private mutating func line(_ text: String = "") { output.line(text) }
 
-  /// Writes a text below a first line's start, broken where it is too wide.
   private mutating func wrapped(
     _ text: String,
     first: String,
     rest: String,
     tone: Paint.Tone? = nil
   ) {
-    let width = max(20, style.width - DisplayWidth.of(rest))
-    for (index, part) in WrappedText.lines(Printable.text(text), width: width).enumerated() {
-      line((index == 0 ? first : rest) + paint(part, tone))
-    }
+    output.wrapped(text, first: first, rest: rest, tone: tone)
   }
 
-  private func paint(_ text: String, _ tone: Paint.Tone?) -> String {
-    tone.map { paint(text, $0) } ?? text
-  }
-
-  private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
-  }
+  private func paint(_ text: String, _ tone: Paint.Tone?) -> String { output.painted(text, tone) }
 
   // MARK: - Apps
 
@@ -84,7 +73,7 @@ struct DeltaText {
     }
     writeComponents(report.components)
     writeAuthentication(report)
-    if lines.last?.isEmpty == false { line() }
+    output.gap()
   }
 
   private mutating func writeEmpty(_ report: AppReport, _ nothing: String) {
@@ -133,11 +122,11 @@ struct DeltaText {
   ) {
     let text = Printable.text(reason.isEmpty ? word : "\(word): \(reason)")
     let width = max(20, style.width - DeltaText.answerIndent)
-    var start = DeltaText.padded(label, DeltaText.answerIndent)
+    var start = TerminalLines.padded(label, DeltaText.answerIndent)
     for part in WrappedText.lines(text, width: width) {
       let hasWord = !label.isEmpty && start.hasPrefix(label) && part.hasPrefix(word)
       line(hasWord ? start + paint(word, tone) + part.dropFirst(word.count) : start + part)
-      start = DeltaText.padded("", DeltaText.answerIndent)
+      start = TerminalLines.padded("", DeltaText.answerIndent)
     }
   }
 
@@ -149,12 +138,12 @@ struct DeltaText {
     let tools = rows.map { Printable.text($0.label) }
     let widest = min(DeltaText.widestTool, tools.map(DisplayWidth.of).max() ?? 0)
     for (row, tool) in zip(rows, tools) {
-      let risk = paint(DeltaText.padded(row.risk.name, 8), DeltaText.tone(row.risk))
+      let risk = paint(TerminalLines.padded(row.risk.name, 8), DeltaText.tone(row.risk))
       let levels = "\(row.before.name) → \(row.after.name)"
       let glyph = paint(row.glyph, row.tone)
       line(
-        "  \(risk) \(glyph) \(DeltaText.padded(row.scope.name, 7))"
-          + "  \(DeltaText.padded(tool, widest))  \(paint(levels, row.tone))"
+        "  \(risk) \(glyph) \(TerminalLines.padded(row.scope.name, 7))"
+          + "  \(TerminalLines.padded(tool, widest))  \(paint(levels, row.tone))"
       )
       for effect in row.effects {
         wrapped(effect, first: DeltaText.indent, rest: DeltaText.indent)

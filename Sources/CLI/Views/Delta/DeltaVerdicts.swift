@@ -9,28 +9,28 @@ extension AppReport.Verdict {
       Self(
         label: "access",
         answer: "equal",
-        reason: "the app may do what it could before, no more and no less",
+        reason: "the app \(DeltaWords.consequence(delta.relation))",
         tone: .good
       )
     case .narrower:
       Self(
         label: "access",
         answer: "narrower",
-        reason: "the app may do less than before, and nothing new",
+        reason: "the app \(DeltaWords.consequence(delta.relation))",
         tone: .good
       )
     case .wider:
       Self(
         label: "access",
         answer: "wider",
-        reason: "the app may do something that it couldn't before",
+        reason: "the app \(DeltaWords.consequence(delta.relation))",
         tone: .bad
       )
     case .incomparable:
       Self(
         label: "access",
         answer: "wider and narrower",
-        reason: "the app may do something that it couldn't before, and has lost something else",
+        reason: "the app \(DeltaWords.consequence(delta.relation))",
         tone: .bad
       )
     }

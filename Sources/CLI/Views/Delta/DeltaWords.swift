@@ -56,6 +56,17 @@ enum DeltaWords {
     }
   }
 
+  /// What a relation means for an app; follows its name.
+  static func consequence(_ relation: Relation) -> String {
+    switch relation {
+    case .equal: "may do what it could before, no more and no less"
+    case .narrower: "may do less than before, and nothing new"
+    case .wider: "may do something that it couldn't before"
+    case .incomparable:
+      "may do something that it couldn't before, and has lost something else"
+    }
+  }
+
   /// The first characters of a digest, enough to tell two apart.
   static func short(_ digest: String) -> String {
     guard let colon = digest.firstIndex(of: ":") else { return String(digest.prefix(12)) }

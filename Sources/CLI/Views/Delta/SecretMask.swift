@@ -15,6 +15,13 @@ struct SecretMask {
   /// A text this short would be found in the midst of words that have nothing to do with it.
   private static let shortest = 4
 
+  /// Takes out the secrets of these files, whatever they hold.
+  init(_ sources: [ComparedApp.Source], _ catalog: Catalog) {
+    var texts: [String: String] = [:]
+    for source in sources { _ = SecretMask.secrets(of: source, catalog, &texts) }
+    masks = SecretMask.sorted(texts)
+  }
+
   init(_ app: ComparedApp, _ catalog: Catalog) {
     var texts: [String: String] = [:]
     oldRanges = SecretMask.secrets(of: app.old, catalog, &texts)
@@ -27,7 +34,11 @@ struct SecretMask {
         texts[url.string(userInfo) + "@"] = "…@"
       }
     }
-    masks = texts.map { ($0.key, $0.value) }.sorted {
+    masks = SecretMask.sorted(texts)
+  }
+
+  private static func sorted(_ texts: [String: String]) -> [(secret: String, mask: String)] {
+    texts.map { (secret: $0.key, mask: $0.value) }.sorted {
       ($1.secret.utf8.count, $0.secret) < ($0.secret.utf8.count, $1.secret)
     }
   }

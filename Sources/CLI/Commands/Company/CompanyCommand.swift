@@ -1,0 +1,230 @@
+import ArgumentParser
+import Companies
+import Documents
+import Planning
+import Storage
+
+/// `dmsa company import|export|show|check`.
+struct CompanyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "company",
+    abstract: "Make a store of a snapshot, and look at what a store holds.",
+    discussion: """
+      EXAMPLES:
+        dmsa company import acme.yaml --company acme.dmsa
+        dmsa company check --company acme.dmsa
+      """,
+    subcommands: [Import.self, Export.self, Show.self, Check.self]
+  )
+}
+
+extension CompanyCommand {
+  struct Import: Command {
+    static let configuration = CommandConfiguration(
+      commandName: "import",
+      abstract: "Read a snapshot file into a store.",
+      usage: "dmsa company import <snapshot> --company <store> [<options>]",
+      discussion: """
+        All mistakes of the file are told at once, and nothing is imported then. Into a store that \
+        holds the company already it is a change like any other: shown, and applied once approved.
+
+        EXAMPLES:
+          dmsa company import acme.yaml --company acme.dmsa
+          dmsa company import acme.yaml --company acme.dmsa --dry-run
+        """
+    )
+
+    @Argument(help: "The snapshot, in YAML or JSON.")
+    var snapshot: String
+
+    @OptionGroup var company: CompanyOptions
+    @OptionGroup var planning: PlanningOptions
+
+    func execute() throws -> ExitStatus {
+      let catalog = try company.configuration().catalog
+      let path = try CompanyFile.path(company.company)
+      guard !CompanyFile.isSnapshot(path) else {
+        throw CommandFailure(
+          "\(path): is named as a snapshot file, which can't be written; name a store"
+        )
+      }
+      let (snapshot, _) = try CompanyFile.readSnapshot(
+        snapshot,
+        catalog: catalog,
+        failing: .found
+      )
+      let store: SQLiteStore
+      do {
+        store = try SQLiteStore.create(path, catalog: catalog)
+      } catch StoreFailure.exists {
+        return try PlanRun(company: company, options: planning).run { _, _ in
+          ImportSnapshot(snapshot)
+        }
+      }
+      return try load(snapshot, into: store, path)
+    }
+
+    /// Fills an empty store, which takes no approval.
+    private func load(
+      _ snapshot: Company,
+      into store: SQLiteStore,
+      _ path: String
+    ) throws -> ExitStatus {
+      let actor: Actor
+      do {
+        actor = try PlanRun.actor(planning.login, in: snapshot)
+        try actor.require(.directoryAdmin, for: "import a company", in: snapshot)
+      }
+      let contents = snapshot.contents
+      let counted =
+        "\(contents.projects.count) projects, \(contents.users.count) users,"
+        + " \(contents.apps.count) apps"
+      if planning.dryRun || planning.out != nil {
+        StandardStream.output.writeLine("would import \(counted) into the new store \(path)")
+        return planning.detailedExitcode ? .changes : .success
+      }
+      let at = try Clock.moment(planning.now)
+      try store.write(
+        lockTimeout: .seconds(planning.approvals.lockTimeout),
+        holder: "dmsa company import"
+      ) { ledger in
+        try ledger.load(contents)
+        try ledger.append(
+          AuditEntry(
+            after: ledger.lastEntry(),
+            at: at,
+            who: actor.name,
+            verb: "import",
+            plan: nil,
+            changes: .array([
+              [
+                "address": "company", "kind": "company", "actions": ["create"],
+                "before": .null, "after": snapshot.profile().snapshot.json,
+              ]
+            ])
+          )
+        )
+      }
+      if !planning.view.output.quiet {
+        StandardStream.output.writeLine("imported \(counted) into \(path)")
+      }
+      return .success
+    }
+  }
+
+  struct Export: Command {
+    static let configuration = CommandConfiguration(
+      commandName: "export",
+      abstract: "Print a company as a snapshot file.",
+      discussion: """
+        The same company gives the same bytes; the log stays in the store.
+
+        EXAMPLES:
+          dmsa company export --company acme.dmsa > acme.yaml
+          dmsa company export --company acme.dmsa -o acme.yaml
+        """
+    )
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"))
+    var output: String?
+
+    @OptionGroup var company: CompanyOptions
+
+    func execute() throws -> ExitStatus {
+      let bytes = SnapshotWriter.yaml(try company.contents())
+      if let output {
+        try FileSystem.replace(output, with: bytes)
+      } else {
+        StandardStream.output.write(bytes)
+      }
+      return .success
+    }
+  }
+
+  struct Show: Command {
+    static let configuration = CommandConfiguration(
+      commandName: "show",
+      abstract: "Show what a company holds.",
+      discussion: """
+        EXAMPLES:
+          dmsa company show --company acme.dmsa
+          dmsa company show --company acme.dmsa --format json
+        """
+    )
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+      case text
+      case json
+    }
+
+    @Option(help: "How it is shown.")
+    var format: Format = .text
+
+    @OptionGroup var company: CompanyOptions
+
+    func execute() throws -> ExitStatus {
+      let company = try company.contents()
+      switch format {
+      case .json: StandardStream.output.write(SnapshotWriter.json(company))
+      case .text: StandardStream.output.write(CompanyView(company).text())
+      }
+      return .success
+    }
+  }
+
+  struct Check: Command {
+    static let configuration = CommandConfiguration(
+      commandName: "check",
+      abstract: "Look for damage, a broken log, and drift that nobody adopted.",
+      discussion: """
+        Exit status: 0 sound, 1 damage or drift.
+
+        EXAMPLES:
+          dmsa company check --company acme.dmsa
+          dmsa company check --company acme.dmsa --format json
+        """
+    )
+
+    @Option(help: "How it is shown.")
+    var format: Show.Format = .text
+
+    @OptionGroup var company: CompanyOptions
+    @OptionGroup var output: OutputOptions
+
+    func execute() throws -> ExitStatus {
+      let file = try CompanyFile.open(
+        company.company,
+        catalog: company.configuration().catalog,
+        mode: .reading
+      )
+      let problems = try file.store.check()
+      let drift = problems.isEmpty ? try file.store.read { try DriftFinder.entries(in: $0) } : []
+      let isSound = problems.isEmpty && drift.isEmpty
+      switch format {
+      case .json:
+        let document: JSONValue = [
+          "format_version": "1.0", "sound": .boolean(isSound),
+          "problems": .array(problems.map { .string($0) }), "drift": .array(drift.map(\.json)),
+        ]
+        StandardStream.output.write(document.pretty())
+      case .text:
+        for problem in problems { StandardStream.output.writeLine(Printable.text(problem)) }
+        if !drift.isEmpty { DriftView.write(drift, isQuiet: output.quiet) }
+        if isSound, !output.quiet { StandardStream.output.writeLine("sound: no damage, no drift") }
+      }
+      return isSound ? .success : .found
+    }
+  }
+}
+
+extension CompanyOptions {
+  /// The whole company.
+  func contents() throws -> Company {
+    let configuration = try configuration()
+    let file = try CompanyFile.open(company, catalog: configuration.catalog, mode: .reading)
+    if case .snapshot(let store) = file { return store.company }
+    return try file.store.read { reader in
+      Company(try reader.contents(), catalog: configuration.catalog)
+    }
+  }
+}

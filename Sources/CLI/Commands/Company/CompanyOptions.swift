@@ -1,0 +1,160 @@
+import ArgumentParser
+import Catalog
+import Planning
+
+/// Which company a command is about.
+struct CompanyOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The company: a store, or a snapshot file to read; else DMSA_COMPANY.",
+      valueName: "store"
+    )
+  )
+  var company: String?
+
+  @Option(help: ArgumentHelp("Use this config.", valueName: "file"))
+  var config: String?
+
+  @Flag(help: "Use no config.")
+  var noConfig = false
+
+  /// The config of the working folder, of which the catalog and the update policy count here.
+  func configuration() throws -> Configuration {
+    let folder = FileSystem.workingFolder
+    var finder = ConfigurationFinder(
+      noConfig ? .none : config.map { .file($0) } ?? .nearest,
+      workingFolder: folder
+    )
+    return try finder.configuration(for: folder)
+  }
+}
+
+/// What every command that changes a company takes.
+struct PlanningOptions: ParsableArguments {
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("Whose rights count; without it nobody's are looked at.", valueName: "login")
+  )
+  var login: String?
+
+  @Flag(help: "Show what would be done, and stop.")
+  var dryRun = false
+
+  @Option(help: ArgumentHelp("Save the plan, and stop.", valueName: "plan.json"))
+  var out: String?
+
+  @OptionGroup var approvals: ApprovalOptions
+  @OptionGroup var view: PlanViewOptions
+
+  @Flag(help: "With --dry-run: 0 no changes, 1 an error, 2 changes, 3 changes that widen access.")
+  var detailedExitcode = false
+
+  @Option(help: ArgumentHelp("The time to record, instead of the clock's.", valueName: "time"))
+  var now: String?
+
+  func validate() throws {
+    if detailedExitcode, !dryRun {
+      throw ValidationError("--detailed-exitcode goes with --dry-run.")
+    }
+  }
+}
+
+/// What a plan takes to be applied.
+struct ApprovalOptions: ParsableArguments {
+  @Flag(help: "Approve a plan that neither widens access nor takes anything away.")
+  var yes = false
+
+  @Flag(help: "Approve that a directory user may do more.")
+  var allowWiden = false
+
+  @Flag(help: "Approve that a membership, a configuration, an account or an active user goes.")
+  var allowRemove = false
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Accept what a rule warns of; repeatable.", valueName: "rule")
+  )
+  var acceptRisk: [String] = []
+
+  @Option(
+    help: ArgumentHelp("How long to wait for another process, in seconds.", valueName: "seconds")
+  )
+  var lockTimeout: Int = 10
+
+  func validate() throws {
+    guard (0...86_400).contains(lockTimeout) else {
+      throw ValidationError("--lock-timeout takes 0 to 86400 seconds.")
+    }
+  }
+
+  /// The approvals of a plan that none of the flags gives, with the flag that would.
+  func missing(for plan: Plan) -> [(question: String, flag: String)] {
+    var missing: [(String, String)] = []
+    for approval in plan.approvals {
+      switch approval {
+      case .widen:
+        if !allowWiden { missing.append(("directory users may do more", "--allow-widen")) }
+      case .remove:
+        if !allowRemove { missing.append(("something is taken away", "--allow-remove")) }
+      case .risk(let rule):
+        if !acceptRisk.contains(rule) {
+          missing.append(("`\(rule)` has to be accepted", "--accept-risk \(rule)"))
+        }
+      }
+    }
+    let isApproved =
+      yes || allowWiden || allowRemove || plan.approvals.contains(.widen)
+      || plan.approvals.contains(.remove)
+    if !isApproved { missing.append(("the plan has to be approved", "--yes")) }
+    return missing
+  }
+}
+
+/// How a plan is shown.
+struct PlanViewOptions: ParsableArguments {
+  @Option(help: "How it is shown; repeatable with --output-file.")
+  var format: [PlanFormat] = []
+
+  @Option(help: ArgumentHelp("Write a format to a file, besides.", valueName: "format=path"))
+  var outputFile: [String] = []
+
+  @OptionGroup var output: OutputOptions
+
+  /// Writes a plan to standard output and to the files that were named.
+  ///
+  /// - Parameter applied: The log's entry where the plan was applied just now.
+  func show(_ plan: Plan, catalog: Catalog, applied: AuditEntry? = nil) throws {
+    try show(
+      PlanView(
+        plan,
+        catalog: catalog,
+        applied: applied.map { PlanApplication(at: $0.at, by: $0.who) }
+      )
+    )
+  }
+
+  func show(_ plan: PlanView) throws {
+    let files = try FormatFiles<PlanFormat>(format, outputFile, default: .text)
+    if let format = files.onOutput {
+      StandardStream.output.write(plan.bytes(format, style(isFile: false)))
+    }
+    for (format, path) in files.inFiles {
+      try FileSystem.replace(path, with: plan.bytes(format, style(isFile: true)))
+    }
+  }
+
+  /// Whether what standard output shows is for people.
+  var isForPeople: Bool { format.first.map { $0 == .text } ?? true }
+
+  private func style(isFile: Bool) -> PlanStyle {
+    PlanStyle(
+      color: output.color.colors(.output) && !isFile,
+      width: isFile ? 100 : StandardStream.output.terminalWidth ?? 100,
+      isQuiet: output.quiet,
+      isVerbose: output.verbose,
+      toolVersion: CommandLineTool.version
+    )
+  }
+}
+
+extension PlanFormat: ExpressibleByArgument {}

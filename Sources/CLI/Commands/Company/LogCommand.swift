@@ -1,0 +1,95 @@
+import ArgumentParser
+import Documents
+import Planning
+import Storage
+
+/// `dmsa log`.
+struct LogCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "log",
+    abstract: "Show who applied what to a company, and that nothing was tampered with.",
+    usage: "dmsa log [<options>]",
+    discussion: """
+      Each entry carries the hash of the one before; --verify follows the chain.
+
+      EXAMPLES:
+        dmsa log --company acme.dmsa
+        dmsa log --verify --expect 9c56… --company acme.dmsa
+      """
+  )
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+  }
+
+  @Flag(help: "Follow the chain of hashes; exit 1 where it is broken.")
+  var verify = false
+
+  @Option(help: ArgumentHelp("The hash that the last entry must have.", valueName: "hash"))
+  var expect: String?
+
+  @Option(help: "How it is shown.")
+  var format: Format = .text
+
+  @OptionGroup var company: CompanyOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if expect != nil, !verify { throw ValidationError("--expect goes with --verify.") }
+  }
+
+  func execute() throws -> ExitStatus {
+    let file = try CompanyFile.open(
+      company.company,
+      catalog: company.configuration().catalog,
+      mode: .reading
+    )
+    let log = try file.store.log()
+    if verify { return check(log) }
+    switch format {
+    case .json:
+      let document: JSONValue = [
+        "format_version": "1.0", "entries": .array(log.entries.map(\.json)),
+      ]
+      StandardStream.output.write(document.pretty())
+    case .text:
+      for entry in log.entries {
+        let changes = entry.changes.array?.count ?? 0
+        StandardStream.output.writeLine(
+          Printable.text(
+            "\(entry.seq)  \(entry.at)  \(entry.verb)  by \(entry.who)  "
+              + (changes == 1 ? "1 change" : "\(changes) changes")
+          )
+        )
+        guard !output.quiet else { continue }
+        if let plan = entry.plan { StandardStream.output.writeLine("   plan \(plan)") }
+        StandardStream.output.writeLine("   hash \(entry.hash)")
+      }
+      if log.entries.isEmpty, !output.quiet {
+        StandardStream.error.writeLine("dmsa: the log is empty")
+      }
+    }
+    return .success
+  }
+
+  private func check(_ log: AuditLog) -> ExitStatus {
+    var problems = log.problems
+    if let expect {
+      let last = log.entries.last?.hash
+      if last != expect {
+        problems.append("the last entry's hash is \(last ?? "none"), expected \(expect)")
+      }
+    }
+    for problem in problems { StandardStream.output.writeLine(problem) }
+    guard problems.isEmpty else { return .found }
+    if !output.quiet {
+      let count = log.entries.count
+      StandardStream.output.writeLine(
+        "the log is whole: \(count) \(count == 1 ? "entry" : "entries")"
+          + (log.entries.last.map { ", the last one \($0.hash)" } ?? "")
+      )
+    }
+    return .success
+  }
+}

@@ -1,0 +1,116 @@
+import Catalog
+import Companies
+
+/// What a company holds, as tables.
+struct CompanyView {
+  private let company: Company
+
+  init(_ company: Company) { self.company = company }
+
+  func text() -> String {
+    let contents = company.contents
+    var text = "\(Printable.text(contents.name)) (\(contents.id))\n"
+    text += "users may install apps: \(contents.allowsUserInstalls ? "yes" : "no")\n"
+    text += table(
+      "Projects",
+      ["id", "name", "active", "tools"],
+      contents.projects.map {
+        [$0.id.description, $0.name, $0.isActive ? "yes" : "no", count(of: $0.tools)]
+      }
+    )
+    text += table(
+      "Permission templates",
+      ["id", "name", "scope", "levels"],
+      contents.templates.map { template in
+        let place = template.project.map { " (\($0))" } ?? ""
+        return [
+          template.id.description, template.name, template.scope.name + place,
+          levels(template.levels),
+        ]
+      }
+    )
+    text += table(
+      "Directory users",
+      ["id", "login", "kind", "active", "company", "projects", "new projects"],
+      contents.users.map { user in
+        [
+          user.id.description, user.login, kind(of: user), yes(user.isActive),
+          assigned(user.companyLevels), String(company.memberships(of: user.id).count),
+          yes(user.isAddedToNewProjects),
+        ]
+      }
+    )
+    text += table(
+      "Apps",
+      ["name", "version", "state", "user", "permitted projects", "configurations"],
+      contents.apps.map { app in
+        [
+          app.name, app.recorded.version, app.state.rawValue, app.user?.description ?? "-",
+          String(app.permittedProjects.count), String(app.configurations.count),
+        ]
+      }
+    )
+    text += table(
+      "Service accounts",
+      ["name", "user", "contact"],
+      contents.serviceAccounts.map { [$0.name, $0.user.description, $0.contact ?? "-"] }
+    )
+    text += table(
+      "Install requests",
+      ["id", "app", "version", "by", "state"],
+      contents.installRequests.map {
+        [$0.id.description, $0.app, $0.recorded.version, $0.by.description, $0.state.rawValue]
+      }
+    )
+    return text
+  }
+
+  private func kind(of user: DirectoryUser) -> String {
+    if company.app(of: user.id) != nil { return DirectoryUser.Kind.dmsa.rawValue }
+    let isAccount = company.serviceAccount(of: user.id) != nil
+    return (isAccount ? DirectoryUser.Kind.serviceAccount : .person).rawValue
+  }
+
+  private func yes(_ isTrue: Bool) -> String { isTrue ? "yes" : "no" }
+
+  private func count(of tools: ToolSet) -> String {
+    switch tools {
+    case .all: "all"
+    case .only(let keys): String(keys.count)
+    }
+  }
+
+  private func assigned(_ assigned: AssignedLevels) -> String {
+    switch assigned {
+    case .template(let id): company.template(id)?.name ?? id.description
+    case .custom(let levels): self.levels(levels)
+    }
+  }
+
+  private func levels(_ levels: ToolLevels) -> String {
+    let levels = levels.sorted.filter { $0.level > .none }
+    guard !levels.isEmpty else { return "-" }
+    let shown = levels.prefix(4).map { "\($0.key): \($0.level.name)" }.joined(separator: ", ")
+    return levels.count > 4 ? shown + ", … \(levels.count - 4) more" : shown
+  }
+
+  /// A heading and a table below it; nothing where there are no rows.
+  private func table(_ heading: String, _ columns: [String], _ rows: [[String]]) -> String {
+    guard !rows.isEmpty else { return "" }
+    let rows = rows.map { $0.map(Printable.text) }
+    let widths = columns.indices.map { column in
+      ([columns] + rows).map { DisplayWidth.of($0[column]) }.max() ?? 0
+    }
+    func line(_ cells: [String]) -> String {
+      var line = ""
+      for (column, cell) in cells.enumerated() {
+        line += cell
+        guard column < cells.count - 1 else { break }
+        let gap = widths[column] - DisplayWidth.of(cell) + 2
+        line += String(repeating: " ", count: max(1, gap))
+      }
+      return "  " + line + "\n"
+    }
+    return "\n\(heading)\n" + line(columns) + rows.map(line).joined()
+  }
+}

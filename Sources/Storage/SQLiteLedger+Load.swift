@@ -1,0 +1,99 @@
+import Catalog
+import Companies
+import GRDB
+
+// A whole company at once.
+extension SQLiteLedger {
+  /// In an order in which nothing is taken away that something else names.
+  private static let tables = [
+    "company_tools", "unknown_addresses", "assumed_addresses", "install_requests", "app_uses",
+    "app_requests", "configurations", "permitted_projects", "apps", "service_accounts",
+    "memberships", "users", "templates", "projects", "company",
+  ]
+
+  func load(_ given: Company.Contents) throws {
+    let held = try first("SELECT id FROM company", []) { try $0.integer(0) }
+    if let held, held != given.id.value {
+      throw StoreFailure.otherCompany(path, holds: Company.ID(held))
+    }
+    var contents = given
+    contents.sort()
+    forgetTemplates()
+    for table in SQLiteLedger.tables { try database.execute(sql: "DELETE FROM \(table)") }
+    try execute(
+      "INSERT INTO company (id, name, tools, allow_user_installs) VALUES (?, ?, ?, ?)",
+      [
+        contents.id.value, contents.name.stored, contents.tools.stored,
+        contents.allowsUserInstalls ? 1 : 0,
+      ]
+    )
+    var tools = ForeignToolCount()
+    tools.add(ForeignTool.of(contents.tools, .company))
+    for project in contents.projects {
+      try put(project)
+      tools.add(ForeignTool.of(project.tools, .project))
+    }
+    for template in contents.templates {
+      try put(template)
+      tools.add(ForeignTool.of(template.levels, template.scope))
+    }
+    for user in contents.users {
+      try put(user)
+      tools.add(ForeignTool.of(user.companyLevels, .company))
+    }
+    try loadMemberships(of: contents, &tools)
+    for account in contents.serviceAccounts { try put(account) }
+    for app in contents.apps {
+      try putWhole(app)
+      tools.add(ForeignTool.of(app.recorded.manifest))
+    }
+    for request in contents.installRequests {
+      try put(request)
+      tools.add(ForeignTool.of(request.recorded.manifest))
+    }
+    try load(contents.unknown, into: "unknown_addresses")
+    try load(contents.assumed, into: "assumed_addresses")
+    try add(tools)
+    try readCatalog()
+  }
+
+  private func load(_ addresses: [String], into table: String) throws {
+    for (position, address) in addresses.enumerated() {
+      try execute(
+        "INSERT INTO \(table) (position, address) VALUES (?, ?)",
+        [Int64(position), address.stored]
+      )
+    }
+  }
+
+  /// Writes memberships in the order of their keys, and the indices when all rows are there.
+  private func loadMemberships(
+    of contents: Company.Contents,
+    _ tools: inout ForeignToolCount
+  ) throws {
+    try database.execute(sql: StoreSchema.withoutMembershipIndices)
+    let statement = try database.makeStatement(
+      sql: "INSERT INTO memberships (user_id, project_id, template_id, levels) VALUES (?, ?, ?, ?)"
+    )
+    // Many members have the same levels: how they are spelled is worked out once.
+    var spellings: [ToolLevels: (text: String, tools: [ForeignTool])] = [:]
+    for user in contents.users {
+      for membership in contents.memberships[user.id] ?? [] {
+        var text: String?
+        if let levels = membership.levels.custom {
+          let known = spellings[levels] ?? (levels.stored, ForeignTool.of(levels, .project))
+          if spellings.count >= 1000 { spellings = [:] }
+          spellings[levels] = known
+          text = known.text
+          tools.add(known.tools)
+        }
+        try statement.execute(
+          arguments: [
+            user.id.value, membership.project.value, membership.levels.template?.value, text,
+          ]
+        )
+      }
+    }
+    try database.execute(sql: StoreSchema.membershipIndices)
+  }
+}

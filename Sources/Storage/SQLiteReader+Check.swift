@@ -1,0 +1,88 @@
+import Catalog
+import Companies
+import GRDB
+
+// What is wrong with a store, looked for everywhere.
+extension SQLiteReader {
+  /// Each problem as a sentence without its stop.
+  func problems() throws -> [String] {
+    var problems = try rows("PRAGMA integrity_check(100)") { try $0.text(0) }
+      .filter { $0 != "ok" }.map { "the store is damaged: \($0)" }
+    problems += try danglingReferences()
+    problems += try logProblems()
+    do {
+      problems += try loginProblems()
+      problems += try toolProblems()
+    } catch let error as BrokenRow {
+      problems.append("the store is damaged: \(error.detail)")
+    }
+    return problems
+  }
+
+  private func danglingReferences() throws -> [String] {
+    var counts: [String: Int] = [:]
+    try each("PRAGMA foreign_key_check") { row in
+      let text = "`\(try row.text(0))` names something in `\(try row.text(2))` that isn't there"
+      counts[text, default: 0] += 1
+      return true
+    }
+    return counts.sorted { $0.key.precedesInBytes($1.key) }
+      .map { $0.value == 1 ? $0.key : "\($0.key), \($0.value) times" }
+  }
+
+  private func logProblems() throws -> [String] {
+    var chain = AuditChain()
+    try each(SQLiteReader.entries + " ORDER BY seq") { row in
+      do {
+        chain.add(try entry(row))
+      } catch let error as BrokenRow {
+        chain.addUnreadable("a log entry can't be read: \(error.detail)")
+      }
+      return true
+    }
+    return chain.problems(count: try entryCount())
+  }
+
+  private func loginProblems() throws -> [String] {
+    var wrong: [String] = []
+    try each("SELECT id, login, login_folded FROM users ORDER BY id") { row in
+      if try row.optionalText(2)?.stored != FoldedLogin.stored(try row.text(1)) {
+        wrong.append("user \(try row.integer(0)) can't be found by its login")
+      }
+      return wrong.count < 100
+    }
+    return wrong
+  }
+
+  /// Reads everything once, and counts the tools that the company alone names.
+  private func toolProblems() throws -> [String] {
+    var tools = ForeignToolCount()
+    tools.add(ForeignTool.of(try profile().tools, .company))
+    try eachProject {
+      tools.add(ForeignTool.of($0.tools, .project))
+      return true
+    }
+    for template in try templates() {
+      tools.add(ForeignTool.of(template.levels, template.scope))
+    }
+    try eachUser { user in
+      tools.add(ForeignTool.of(user.companyLevels, .company))
+      for membership in try memberships(of: user.id) {
+        tools.add(ForeignTool.of(membership.levels, .project))
+      }
+      return true
+    }
+    for app in try apps() { tools.add(ForeignTool.of(app.recorded.manifest)) }
+    for request in try installRequests() { tools.add(ForeignTool.of(request.recorded.manifest)) }
+    _ = try serviceAccounts()
+    _ = try (unknown(), assumed())
+    var kept = ForeignToolCount()
+    try each("SELECT scope, tool, uses FROM company_tools") { row in
+      let tool = ForeignTool(scope: try row.scope(0), key: try row.text(1))
+      kept.add([tool], times: try row.integer(2))
+      return true
+    }
+    return kept.counts == tools.counts
+      ? [] : ["the list of the company's own tools doesn't match what names them"]
+  }
+}

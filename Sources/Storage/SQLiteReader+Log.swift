@@ -1,0 +1,29 @@
+import GRDB
+import Planning
+
+// The log beside the company.
+extension SQLiteReader {
+  static let entries = "SELECT seq, at, who, verb, plan, changes, previous, hash FROM audit"
+
+  func entry(_ row: Row) throws -> AuditEntry {
+    AuditEntry(
+      seq: try row.integer(0),
+      at: try row.text(1),
+      who: try row.text(2),
+      verb: try row.text(3),
+      plan: try row.optionalText(4),
+      changes: try row.json(5),
+      previous: try row.text(6),
+      hash: try row.text(7)
+    )
+  }
+
+  func entries() throws -> [AuditEntry] {
+    try rows(SQLiteReader.entries + " ORDER BY seq", [], entry)
+  }
+
+  /// How many entries were appended.
+  func entryCount() throws -> Int64 {
+    try first("SELECT audit_count FROM meta", []) { try $0.integer(0) } ?? 0
+  }
+}

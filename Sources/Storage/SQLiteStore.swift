@@ -1,0 +1,149 @@
+package import Catalog
+package import Companies
+import Planning
+import GRDB
+
+/// A company in a SQLite file.
+///
+/// The file is open while a transaction runs and no longer, so that at rest it is one file.
+package struct SQLiteStore: WritableCompanyStore {
+  /// What a store is opened for.
+  package enum Mode: Sendable {
+    case reading
+    case writing
+  }
+
+  package let id: String
+  package let mode: Mode
+  private let file: StoreFile
+  private let catalog: Catalog
+  /// Whether the first write makes the store.
+  private let isNew: Bool
+
+  /// Opens a store that holds a company; the catalog has the tools that are known anyway.
+  package static func open(
+    _ path: String,
+    mode: Mode,
+    catalog: Catalog = .builtIn
+  ) throws(StoreFailure) -> SQLiteStore {
+    let file = StoreFile(path)
+    switch try file.inspect() {
+    case .absent: throw .absent(path)
+    case .empty: throw .empty(path)
+    case .store: break
+    }
+    let state = try state(of: file)
+    guard let id = state.id, state.holdsCompany else { throw .empty(path) }
+    return SQLiteStore(id: id, mode: mode, file: file, catalog: catalog, isNew: false)
+  }
+
+  /// Prepares a store where no file is, an empty one, or a store without a company.
+  ///
+  /// The first write makes the file, readable by its owner alone; where that write fails, there is
+  /// none again.
+  package static func create(
+    _ path: String,
+    catalog: Catalog = .builtIn
+  ) throws(StoreFailure) -> SQLiteStore {
+    let file = StoreFile(path)
+    var id: String?
+    if try file.inspect() == .store {
+      let state = try state(of: file)
+      guard !state.holdsCompany else { throw .exists(path) }
+      id = state.id
+    }
+    let digits = Array("0123456789abcdef".utf8)
+    let drawn = String(
+      decoding: (0..<32).map { _ in digits[Int.random(in: 0..<16)] },
+      as: UTF8.self
+    )
+    return SQLiteStore(id: id ?? drawn, mode: .writing, file: file, catalog: catalog, isNew: true)
+  }
+
+  private static func state(of file: StoreFile) throws(StoreFailure) -> StoreSchema.State {
+    do {
+      return try StoreConnection.transaction(file, .reading) { try StoreSchema.state(of: $0) }
+    } catch let failure as StoreFailure {
+      throw failure
+    } catch {
+      throw .unreadable(file.name, "\(error)")
+    }
+  }
+
+  // MARK: - Reading
+
+  package func read<R>(_ body: (any CompanyReader) throws -> R) throws -> R {
+    try transaction { database in
+      try body(try SQLiteReader(database, path: file.name, catalog: catalog))
+    }
+  }
+
+  package func log() throws -> AuditLog {
+    try transaction { database in
+      let reader = try SQLiteReader(database, path: file.name, catalog: catalog)
+      return AuditLog(entries: try reader.entries(), count: try reader.entryCount())
+    }
+  }
+
+  package func check() throws -> [String] {
+    do {
+      return try transaction { database in
+        let reader = try SQLiteReader(database, path: file.name, catalog: catalog)
+        return try reader.problems()
+      }
+    } catch StoreFailure.damaged(_, let detail) {
+      return ["the store is damaged" + (detail.map { ": \($0)" } ?? "")]
+    }
+  }
+
+  private func transaction<R>(_ body: (Database) throws -> R) throws -> R {
+    try StoreConnection.transaction(file, .reading) { database in
+      guard try StoreSchema.state(of: database).holdsCompany else {
+        throw StoreFailure.empty(file.name)
+      }
+      return try body(database)
+    }
+  }
+
+  // MARK: - Writing
+
+  package func write<R>(
+    lockTimeout: Duration,
+    holder: String,
+    _ body: (any StoreLedger) throws -> R
+  ) throws -> R {
+    guard mode == .writing else {
+      throw StoreFailure.unwritable(file.name, "it was opened for reading alone")
+    }
+    let lock = try StoreLock.acquire(beside: file, timeout: lockTimeout, holder: holder)
+    defer { lock.release() }
+    guard isNew else { return try run(.writing(wait: lockTimeout), body) }
+    let isMade = try file.create()
+    do {
+      try StoreConnection.run(file, .writing(wait: lockTimeout)) {
+        try StoreSchema.make(in: $0, id: id)
+      }
+      let result = try run(.writing(wait: lockTimeout), body)
+      file.synchronizeFolder()
+      return result
+    } catch {
+      if isMade { file.remove() }
+      throw error
+    }
+  }
+
+  private func run<R>(
+    _ purpose: StoreConnection.Purpose,
+    _ body: (any StoreLedger) throws -> R
+  ) throws -> R {
+    try StoreConnection.transaction(file, purpose) { database in
+      guard try StoreSchema.state(of: database).id == id else {
+        throw StoreFailure.unwritable(file.name, "another store has taken its place")
+      }
+      let ledger = try SQLiteLedger(database, path: file.name, catalog: catalog, storeID: id)
+      let result = try body(ledger)
+      try ledger.finish()
+      return result
+    }
+  }
+}
