@@ -74,7 +74,7 @@ struct CellComparison {
   private mutating func add(holdersOf template: PermissionTemplate.ID) throws {
     let levels = (try before.levels(of: template), try after.levels(of: template))
     guard levels.0 != levels.1 else { return }
-    facts?.note(.templateHolders(template))
+    try facts?.noteHolders(of: template)
     for company in [before, after] {
       try company.eachHolder(of: template) { holder in
         switch holder.use {
@@ -179,7 +179,7 @@ struct CellComparison {
       }
       guard let user = try company.user(id) else { continue }
       if let template = user.companyLevels.template {
-        facts.note(.template(template), ["permissions"])
+        try facts.noteLevels(of: template)
       }
       // Company Directory at admin counts in projects too.
       if try company.levels(user.companyLevels)["directory"] == .admin {
@@ -201,7 +201,7 @@ struct CellComparison {
       case .project(let id):
         template = try company.membership(of: user, in: id)?.levels.template
       }
-      if let template { facts.note(.template(template), ["permissions"]) }
+      if let template { try facts.noteLevels(of: template) }
     }
   }
 }

@@ -44,6 +44,18 @@ package final class FactRecorder {
     note(.user(user), FactRecorder.accessOfUser)
   }
 
+  /// Notes a template's levels, unless the plan itself makes it.
+  func noteLevels(of template: PermissionTemplate.ID) throws {
+    guard try base.template(template) != nil else { return }
+    note(.template(template), ["permissions"])
+  }
+
+  /// Notes who has a template, unless the plan itself makes it.
+  func noteHolders(of template: PermissionTemplate.ID) throws {
+    guard try base.template(template) != nil else { return }
+    note(.templateHolders(template))
+  }
+
   /// The facts with their hashes, by their spelling.
   func reads() throws -> [Plan.Read] {
     try order.map { fact in
