@@ -151,6 +151,7 @@ struct Dmsa: ParsableCommand {
     "apply": ApplyCommand.self,
     "company": CompanyCommand.self,
     "log": LogCommand.self,
+    "access": AccessCommand.self,
   ]
 
   static let configuration = CommandConfiguration(
@@ -181,7 +182,7 @@ struct Dmsa: ParsableCommand {
           CompanyCommand.self, InstallCommand.self, UpdateCommand.self, UninstallCommand.self,
           ReinstallCommand.self, ProjectsCommand.self, TemplateCommand.self, UserCommand.self,
           SettingsCommand.self, PlanCommand.self, ShowCommand.self, ApplyCommand.self,
-          DriftCommand.self, LogCommand.self,
+          DriftCommand.self, AccessCommand.self, LogCommand.self,
         ]
       ),
       CommandGroup(

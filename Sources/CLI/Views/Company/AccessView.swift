@@ -1,0 +1,143 @@
+import Catalog
+import Companies
+import Documents
+
+/// An answer about access, as people and programs read it.
+struct AccessView {
+  private let verdict: AccessVerdict
+  private let repair: String?
+  private let catalog: Catalog
+
+  init(_ verdict: AccessVerdict, _ repair: String?, catalog: Catalog) {
+    self.verdict = verdict
+    self.repair = repair
+    self.catalog = catalog
+  }
+
+  var answer: String {
+    switch verdict.allowed {
+    case true?: "yes"
+    case false?: "no"
+    case nil: "unknown"
+    }
+  }
+
+  var json: JSONValue {
+    let tool = catalog[verdict.question.tool]
+    return [
+      "format_version": "1.0", "principal": .string(verdict.principal.name),
+      "scope": .string(tool.scope.name), "project": AccessView.json(verdict.question.project),
+      "tool": .string(tool.key), "level": .string(verdict.question.level.name),
+      "allowed": verdict.allowed.map { .boolean($0) } ?? .null,
+      "effective": .string(verdict.effective.name),
+      "because": .array(verdict.because.map(AccessView.json)),
+      "denied_because": verdict.allowed == false
+        ? verdict.deniedBecause.map { .string($0.rawValue) } ?? .null : .null,
+      "repair": repair.map { .string($0) } ?? .null,
+      "http_status": verdict.allowed == nil ? .null : .integer(Int64(verdict.httpStatus)),
+    ]
+  }
+
+  /// The document of `access who-can`.
+  static func json(_ verdicts: [AccessVerdict]) -> JSONValue {
+    [
+      "format_version": "1.0",
+      "principals": .array(
+        verdicts.map {
+          [
+            "principal": .string($0.principal.name), "effective": .string($0.effective.name),
+            "because": .array($0.because.map(json)),
+          ]
+        }
+      ),
+    ]
+  }
+
+  private static func json(_ fact: AccessFact) -> JSONValue {
+    ["fact": .string(fact.fact), "address": .string(fact.address)]
+  }
+
+  private static func json(_ place: ProjectPlace?) -> JSONValue {
+    switch place {
+    case nil: .null
+    case .new: "new"
+    case .project(let id): .integer(id.value)
+    }
+  }
+
+  var text: String {
+    let tool = catalog[verdict.question.tool]
+    var text = answer + "\n"
+    let held = verdict.effective == .none ? "nothing" : "`\(verdict.effective.name)`"
+    var why = "\(verdict.principal.name) has \(held) on the \(tool.scope.name) tool `\(tool.key)`"
+    switch verdict.question.project {
+    case .project(let id): why += " in project `\(id)`"
+    case .new: why += " in any new project"
+    case nil: break
+    }
+    if verdict.allowed == nil {
+      why = "what it rests on is unknown; as far as the records go, " + why
+    } else if let denial = verdict.deniedBecause {
+      why += ", asked for was `\(verdict.question.level.name)`: \(denial.rawValue)"
+    }
+    text += Printable.text(why) + "\n"
+    for fact in verdict.because {
+      text += Printable.text("  \(fact.fact) (\(fact.address))") + "\n"
+    }
+    if let repair { text += Printable.text("this would change it: \(repair)") + "\n" }
+    return text
+  }
+}
+
+/// Everything that somebody may do.
+struct HeldCellsView {
+  private let principal: Principal
+  private let cells: [HeldCell]
+  private let project: String?
+  private let catalog: Catalog
+
+  init(_ principal: Principal, _ cells: [HeldCell], project: String?, catalog: Catalog) {
+    self.principal = principal
+    self.cells = cells
+    self.project = project
+    self.catalog = catalog
+  }
+
+  var json: JSONValue {
+    [
+      "format_version": "1.0", "principal": .string(principal.name),
+      "cells": .array(
+        cells.map { cell in
+          let tool = catalog[cell.tool]
+          return [
+            "scope": .string(tool.scope.name), "tool": .string(tool.key),
+            "project": place(of: cell), "effective": .string(cell.effective.name),
+          ]
+        }
+      ),
+    ]
+  }
+
+  private func place(of cell: HeldCell) -> JSONValue {
+    if let project = cell.project { return .integer(project.value) }
+    return catalog[cell.tool].scope == .project ? "new" : .null
+  }
+
+  var text: String {
+    guard !cells.isEmpty else { return "\(Printable.text(principal.name)) may do nothing\n" }
+    var text = ""
+    var heading = ""
+    for cell in cells {
+      let tool = catalog[cell.tool]
+      let place =
+        cell.project.map { "project \($0)" }
+        ?? (tool.scope == .project ? "any new project" : "the company")
+      if place != heading {
+        text += "in \(place)\n"
+        heading = place
+      }
+      text += Printable.text("  \(tool.key): \(cell.effective.name)") + "\n"
+    }
+    return text
+  }
+}
