@@ -106,7 +106,10 @@ let package = Package(
     .testTarget(name: "AccessTests", dependencies: ["Access", "Catalog"]),
     .testTarget(
       name: "CLITests",
-      dependencies: ["CLI", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests", "dmsa"]
+      dependencies: [
+        "Access", "CLI", "Catalog", "Companies", "Diagnostics", "Documents", "Linting",
+        "Manifests", "Planning", "dmsa",
+      ]
     ),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
@@ -126,6 +129,20 @@ let package = Package(
       name: "CompaniesTests",
       dependencies: [
         "Access", "Catalog", "Companies", "Diagnostics", "Documents", "Manifests", "TestSupport",
+      ]
+    ),
+    .testTarget(
+      name: "PlanningTests",
+      dependencies: [
+        "Access", "Catalog", "Companies", "Compiling", "Diagnostics", "Documents", "Manifests",
+        "Planning",
+      ]
+    ),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: [
+        "Access", "Catalog", "Companies", "Diagnostics", "Documents", "Manifests", "Planning",
+        "Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ]
     ),
     .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics", "Linting"]),

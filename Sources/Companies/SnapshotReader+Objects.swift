@@ -12,7 +12,7 @@ extension SnapshotReader {
     at address: ObjectAddress,
     catalog: Catalog
   ) -> CompanyObject? {
-    var documentReader = DocumentReader()
+    var documentReader = DocumentReader(limits: .company)
     var document = Document()
     let findings = documentReader.read(json.canonical(), as: .json, into: &document)
     guard document.isReadable, !document.root.isNone else { return nil }

@@ -24,6 +24,9 @@ struct ChangeOrder {
 
   /// The changes, numbered from 1, each with those that it builds on.
   func sorted() throws -> [Change] {
+    if changes.first?.reason == "import" {
+      return numbered(try ImportOrder(before: before, after: after).sorted(changes))
+    }
     var owners: [ObjectAddress] = []
     var groups: [ObjectAddress: [Change]] = [:]
     var created: [Change] = []
@@ -152,6 +155,12 @@ struct ChangeOrder {
       change.id = index + 1
       change.dependsOn = needed(by: change).compactMap { numbers[$0] }.sorted()
       numbers[change.address] = change.id
+      // Under its new name, too, for what comes after.
+      if case .app(let app)? = change.after {
+        for name in [app.name, app.uid].compactMap(\.self) where numbers[.app(name)] == nil {
+          numbers[.app(name)] = change.id
+        }
+      }
       result.append(change)
     }
     return result

@@ -166,10 +166,11 @@ extension InstalledApp {
 extension CompanyDraft {
   /// All that differs from the company below, in the order in which it was touched.
   func changes() throws -> [Change] {
-    try touched.compactMap { address in
+    try touched.compactMap { touched in
+      var address = touched
       let before: CompanyObject?
       let after: CompanyObject?
-      switch address {
+      switch touched {
       case .app:
         let entry = appEntries.first { $0.address == address }
         before = entry?.base.map { .app($0.alone) }
@@ -178,6 +179,10 @@ extension CompanyDraft {
         let entry = appEntries.first { $0.address == .app(app) }
         before = entry?.base?.configuration(titled: title).map { .configuration($0) }
         after = entry?.current?.configuration(titled: title).map { .configuration($0) }
+        // A renamed app takes its configurations along, and they are changed after that.
+        if let current = entry?.current {
+          address = .configuration(app: try designation(of: current), title: title)
+        }
       default:
         before = try base.object(at: address)
         after = try object(at: address)
@@ -186,11 +191,23 @@ extension CompanyDraft {
       return Change(
         id: 0,
         address: address,
-        reason: reasons[address] ?? reason,
+        reason: reasons[touched] ?? reason,
         before: before,
         after: after
       )
     }
+  }
+}
+
+extension CompanyDraft {
+  /// The address at which a thing stood before all changes.
+  func originalAddress(of address: ObjectAddress) throws -> ObjectAddress {
+    guard case .configuration(let name, let title) = address,
+      let app = try app(designated: name),
+      let entry = appEntries.first(where: { $0.current?.isSameRecord(as: app) == true }),
+      case .app(let original) = entry.address
+    else { return address }
+    return .configuration(app: original, title: title)
   }
 }
 

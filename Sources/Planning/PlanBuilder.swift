@@ -176,8 +176,12 @@ package final class PlanBuilder {
       before: CompanyDraft(base, catalog: draft.catalog),
       after: draft
     ).sorted()
-    noteOwn(changes)
+    try noteOwn(changes)
     let relation = try judge(&changes)
+    if verb == "import" {
+      try followAccess(through: changes)
+      if !refused.isEmpty { return try finish(verb) }
+    }
     return Plan(
       made: made,
       companyID: profile.id,
@@ -196,7 +200,7 @@ package final class PlanBuilder {
   }
 
   /// What a change replaces is a fact, all of it, as is that a place is free.
-  private func noteOwn(_ changes: [Change]) {
+  private func noteOwn(_ changes: [Change]) throws {
     for change in changes {
       switch (change.before, change.address) {
       // Drawn with the plan: that nothing has this id says nothing.
@@ -204,7 +208,7 @@ package final class PlanBuilder {
       case (nil, .membership(let user, _)):
         if changes.contains(where: { $0.address == .user(user) && $0.before == nil }) { break }
         facts.note(change.address)
-      default: facts.note(change.address)
+      default: facts.note(.object(try draft.originalAddress(of: change.address)))
       }
     }
   }
@@ -225,6 +229,37 @@ package final class PlanBuilder {
     var comparison = CellComparison(untouched, draft, facts: facts)
     for change in changes { try comparison.add(change) }
     return comparison.relation
+  }
+
+  /// Tells where access is lost and given back, and refuses where it would be given in between.
+  private func followAccess(through changes: [Change]) throws {
+    let before = CompanyDraft(base, catalog: draft.catalog)
+    let current = CompanyDraft(base, catalog: draft.catalog)
+    var between = AccessInBetween(before: before, after: draft)
+    for change in changes {
+      try current.put(change.after, at: change.address)
+      try between.look(at: change, in: current)
+    }
+    if let first = between.excesses.map(\.user).min() {
+      refuse(
+        Plan.Refusal(
+          "no order of these changes keeps user `\(first)` from access in between that neither the"
+            + " company nor the snapshot gives; import the tools of projects first, then the rest"
+        )
+      )
+    }
+    let projects = Set(
+      between.gaps.compactMap { cell -> Project.ID? in
+        guard case .project(let id)? = cell.place else { return nil }
+        return id
+      }
+    )
+    guard !between.gaps.isEmpty else { return }
+    warn(
+      "project-access-gap",
+      "while it is applied, users lose access for a moment that they have before and after",
+      projects: Array(projects)
+    )
   }
 
   private func approvals(_ changes: [Change], _ relation: Relation) -> [Plan.Approval] {

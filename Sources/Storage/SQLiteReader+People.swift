@@ -73,25 +73,30 @@ extension SQLiteReader {
     of template: PermissionTemplate.ID,
     _ body: (TemplateHolder) throws -> Bool
   ) throws {
-    let id = template.value
-    try each(
-      """
-      SELECT id, 0, 0 FROM users WHERE company_template_id = ?
-      UNION ALL SELECT id, 1, 0 FROM users WHERE default_project_template_id = ?
-      UNION ALL SELECT user_id, 2, project_id FROM memberships WHERE template_id = ?
-      ORDER BY 1, 2, 3
-      """,
-      [id, id, id]
-    ) { row in
-      let use: TemplateHolder.Use =
-        switch try row.integer(1) {
-        case 0: .company
-        case 1: .defaultInProjects
-        default: .project(try row.id(2))
+    // Each list comes sorted from its index: who stops early has read no more than was needed.
+    var lists = [
+      try HolderList(database, SQLiteReader.companyHolders, template) { _ in .company },
+      try HolderList(database, SQLiteReader.defaultHolders, template) { _ in .defaultInProjects },
+      try HolderList(database, SQLiteReader.projectHolders, template) { .project(try $0.id(1)) },
+    ]
+    while let user = lists.compactMap({ $0.next?.user }).min() {
+      for index in lists.indices {
+        while let holder = lists[index].next, holder.user == user {
+          guard try body(holder) else { return }
+          try lists[index].advance()
         }
-      return try body(TemplateHolder(user: try row.id(0), use: use))
+      }
     }
   }
+
+  private static let companyHolders =
+    "SELECT id FROM users WHERE company_template_id = ? ORDER BY id"
+  private static let defaultHolders = """
+    SELECT id FROM users WHERE default_project_template_id = ? ORDER BY id
+    """
+  private static let projectHolders = """
+    SELECT user_id, project_id FROM memberships WHERE template_id = ? ORDER BY user_id, project_id
+    """
 
   // MARK: - Service accounts
 
@@ -123,5 +128,29 @@ extension SQLiteReader {
 
   func serviceAccounts() throws -> [ServiceAccount] {
     try rows(SQLiteReader.accounts + " ORDER BY name", [], account)
+  }
+}
+
+/// The holders of a template in one way, by user.
+private struct HolderList {
+  /// The one that is to be handed over next; nil at the end.
+  private(set) var next: TemplateHolder?
+  private let cursor: RowCursor
+  private let use: (Row) throws -> TemplateHolder.Use
+
+  init(
+    _ database: Database,
+    _ sql: String,
+    _ template: PermissionTemplate.ID,
+    use: @escaping (Row) throws -> TemplateHolder.Use
+  ) throws {
+    let statement = try database.makeStatement(sql: sql)
+    cursor = try Row.fetchCursor(statement, arguments: [template.value])
+    self.use = use
+    try advance()
+  }
+
+  mutating func advance() throws {
+    next = try cursor.next().map { TemplateHolder(user: try $0.id(0), use: try use($0)) }
   }
 }

@@ -17,7 +17,7 @@ package struct SQLiteStore: WritableCompanyStore {
   package let mode: Mode
   private let file: StoreFile
   private let catalog: Catalog
-  /// Whether the first write makes the store.
+  /// Whether its one write makes the store.
   private let isNew: Bool
 
   /// Opens a store that holds a company; the catalog has the tools that are known anyway.
@@ -39,8 +39,9 @@ package struct SQLiteStore: WritableCompanyStore {
 
   /// Prepares a store where no file is, an empty one, or a store without a company.
   ///
-  /// The first write makes the file, readable by its owner alone; where that write fails, there is
-  /// none again.
+  /// Its one write makes the file, readable by its owner alone; where that write fails, there is
+  /// none again, and where a company came there meanwhile, it does. To be written again the store is
+  /// opened.
   package static func create(
     _ path: String,
     catalog: Catalog = .builtIn
@@ -115,6 +116,7 @@ package struct SQLiteStore: WritableCompanyStore {
     guard mode == .writing else {
       throw StoreFailure.unwritable(file.name, "it was opened for reading alone")
     }
+    try file.requireWritable()
     let lock = try StoreLock.acquire(beside: file, timeout: lockTimeout, holder: holder)
     defer { lock.release() }
     guard isNew else { return try run(.writing(wait: lockTimeout), body) }
@@ -137,7 +139,11 @@ package struct SQLiteStore: WritableCompanyStore {
     _ body: (any StoreLedger) throws -> R
   ) throws -> R {
     try StoreConnection.transaction(file, purpose) { database in
-      guard try StoreSchema.state(of: database).id == id else {
+      let state = try StoreSchema.state(of: database)
+      guard !isNew || (state.id == id && !state.holdsCompany) else {
+        throw StoreFailure.exists(file.name)
+      }
+      guard state.id == id else {
         throw StoreFailure.unwritable(file.name, "another store has taken its place")
       }
       let ledger = try SQLiteLedger(database, path: file.name, catalog: catalog, storeID: id)

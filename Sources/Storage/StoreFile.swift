@@ -50,6 +50,15 @@ struct StoreFile: Hashable, Sendable {
   /// while the store is open.
   var isWritable: Bool { access(path, W_OK) == 0 && access(folder, W_OK) == 0 }
 
+  /// Fails where what is there may not be written.
+  ///
+  /// SQLite would open such a file all the same, and leave its own files beside it.
+  func requireWritable() throws(StoreFailure) {
+    for path in [path, folder] where access(path, W_OK) != 0 && errno != ENOENT {
+      throw .unwritable(name, StoreFile.reason)
+    }
+  }
+
   /// Whether a process that was killed left changes that the file itself hasn't yet.
   var hasLeftover: Bool { size(of: path + "-wal") > 0 || size(of: path + "-journal") > 0 }
 

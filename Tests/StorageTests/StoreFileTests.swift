@@ -101,6 +101,19 @@ import Testing
     try again.read { try expectSame($0, contents) }
   }
 
+  @Test func `of two that make one store the second fails`() throws {
+    let folder = Folder()
+    let contents = contents()
+    let (one, other) = (try SQLiteStore.create(folder.store), try SQLiteStore.create(folder.store))
+    try one.change { try $0.load(contents) }
+    for store in [one, other] {
+      #expect(throws: StoreFailure.exists(folder.store)) {
+        try store.change { try $0.load(contents) }
+      }
+    }
+    try one.read { try expectSame($0, contents) }
+  }
+
   // MARK: - Files that are no store
 
   @Test func `what is no store is refused and left alone`() throws {

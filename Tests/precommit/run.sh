@@ -7,7 +7,8 @@
 # python   `packaging/mirror`, which installs the wheel of `packaging/build_wheel.py`
 # swift    `.pre-commit-hooks.yaml`, for which pre-commit clones this repository (its last commit, not
 #          what is uncommitted) and builds it with `swift build -c release`: minutes, so only with
-#          `--with-swift`. Wants a Swift toolchain and libyaml's headers, as any user of it does.
+#          `--with-swift`. Wants a Swift toolchain and the headers of libyaml and SQLite, as any
+#          user of it does.
 #
 # The first two try `dist/dmsa` (`make release`), or the program given with `--dmsa`. Wants Python 3
 # with venv, git, and PyPI for pre-commit, wheel and setuptools.

@@ -30,6 +30,27 @@ struct TerminalLines {
     }
   }
 
+  /// Writes a label in colour and a text behind it, as one text that is broken where it is too wide.
+  mutating func labelled(
+    _ label: String,
+    _ tone: Paint.Tone?,
+    _ text: String,
+    first: String = "",
+    rest: String = "  "
+  ) {
+    let label = Printable.text(label) + ":"
+    let width = max(20, width - DisplayWidth.of(rest))
+    let lines = WrappedText.lines("\(label) \(Printable.text(text))", width: width)
+    for (index, part) in lines.enumerated() {
+      guard index == 0 else {
+        line(rest + part)
+        continue
+      }
+      let hasLabel = part.hasPrefix(label)
+      line(first + (hasLabel ? painted(label, tone) + part.dropFirst(label.count) : part))
+    }
+  }
+
   func painted(_ text: String, _ tone: Paint.Tone?) -> String {
     tone.map { paint(text, $0) } ?? text
   }

@@ -27,7 +27,6 @@ struct ConsentHTML {
       let text = HTMLText.message(statement.text)
       page.line("<li>\(statement.isWeighty ? "<strong>\(text)</strong>" : text)</li>")
     }
-    for component in consent.components { page.line("<li>\(HTMLText.message(component))</li>") }
     page.line("</ul>")
     write(consent.companyTools, "In the company", &page)
     write(consent.projectTools, "In projects", &page)

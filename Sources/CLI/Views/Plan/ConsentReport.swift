@@ -29,9 +29,8 @@ struct ConsentReport {
   let projectTools: [ConsentTool]
   /// In which projects it may use project tools.
   let reach: String
-  /// What follows from the grants and from how it signs in, sentence by sentence.
+  /// What follows from the grants, from how it signs in and from what it embeds.
   let statements: [ConsentStatement]
-  let components: [String]
   /// The notes of the developer, line by line.
   let setupNotes: [String]
   let setupPage: String?
@@ -67,8 +66,13 @@ struct ConsentReport {
     companyTools = ConsentTool.all(.company, new, old, catalog, mask)
     projectTools = ConsentTool.all(.project, new, old, catalog, mask)
     reach = ConsentStatement.reach(app, user, new)
-    statements = ConsentStatement.all(app, before, new, old)
-    components = ConsentStatement.components(of: manifest).map { mask($0) }
+    let embedded = ConsentStatement.components(
+      of: manifest,
+      against: before?.recorded.manifest.manifest(in: catalog)
+    )
+    statements =
+      ConsentStatement.all(app, before, new, old)
+      + embedded.map { ConsentStatement(mask($0.text), isWeighty: $0.isWeighty) }
     func text(_ reference: Reference?) -> String? {
       reference.map { mask(manifest.document.text(of: $0.node)) }
     }

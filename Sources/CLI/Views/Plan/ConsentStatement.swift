@@ -108,10 +108,23 @@ struct ConsentStatement {
     return statements
   }
 
-  /// Where each embedded component is, and what goes there.
-  static func components(of manifest: Manifest) -> [String] {
+  /// Where each embedded component is, what goes there, and what is new against the manifest before.
+  static func components(of manifest: Manifest, against before: Manifest?) -> [ConsentStatement] {
+    let known = before.map { Set(texts(of: $0)) }
+    let shown = texts(of: manifest).map { text in
+      let isNew = known.map { !$0.contains(text) } ?? false
+      return ConsentStatement(
+        isNew ? "New: \(text)" : DeltaWords.capitalized(text),
+        isWeighty: isNew
+      )
+    }
+    let kinds = Set(manifest.components.map(\.kind))
+    let gone = (before?.components ?? []).filter { !kinds.contains($0.kind) }
+    return shown + gone.map { ConsentStatement("No longer embedded: \(name(of: $0)).") }
+  }
+
+  private static func texts(of manifest: Manifest) -> [String] {
     manifest.components.map { component in
-      let name = component.kind.map { DeltaWords.component($0.rawValue) } ?? "embedded page"
       let hosts = component.urls.map { url -> String in
         let url = InterpolatedURL(manifest.document.text(of: url.node))
         guard let host = url.host else { return "an address that can't be read" }
@@ -121,8 +134,12 @@ struct ConsentStatement {
       let place = hosts.isEmpty ? "no address" : DeltaWords.list(hosts)
       let views =
         component.views.isEmpty ? "" : ", on \(Wording.count(component.views.count, "view"))"
-      return "\(DeltaWords.capitalized(name))\(views), from \(place): what it is shown with, and"
+      return "embedded \(name(of: component))\(views), from \(place): what it is shown with, and"
         + " what users enter there, goes to that host."
     }
+  }
+
+  private static func name(of component: Component) -> String {
+    component.kind.map { DeltaWords.component($0.rawValue) } ?? "page"
   }
 }

@@ -3,7 +3,7 @@ import Catalog
 import Companies
 import Planning
 
-/// Changes that belong together: an app's, a directory user's, the templates, …
+/// Changes that belong together, such as those of an app or of a directory user.
 struct PlanGroup {
   let title: String
   let entries: [PlanEntry]

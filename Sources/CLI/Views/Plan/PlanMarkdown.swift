@@ -222,7 +222,6 @@ struct PlanMarkdown {
       line("- \(statement.isWeighty ? "⚠️ " : "")\(cell(statement.text, 400))")
     }
     line("- Reaches \(cell(consent.reach, 300))")
-    for component in consent.components { line("- \(cell(component, 300))") }
     for risk in consent.risks { line(text(of: risk)) }
     let tools =
       consent.companyTools.map { ("company", $0) }

@@ -47,9 +47,8 @@ struct PlanText {
 
   private mutating func writeRefusals() {
     for refusal in report.refused {
-      let rule = refusal.rule.map { "[\(Printable.text($0))]" } ?? ""
-      let label = output.painted("refused\(rule)", .severity(.error))
-      output.wrapped(refusal.message, first: "\(label): ", rest: PlanText.entryIndent)
+      let rule = refusal.rule.map { "[\($0)]" } ?? ""
+      output.labelled("refused\(rule)", .severity(.error), refusal.message)
     }
     if !report.refused.isEmpty, !style.isQuiet { output.gap() }
   }
@@ -88,9 +87,11 @@ struct PlanText {
     guard !report.needs.isEmpty else { return }
     output.line(output.painted("Applying it takes", .strong))
     for need in report.needs {
-      output.wrapped(
+      output.labelled(
+        need.flag,
+        .frame,
         need.meaning,
-        first: "  \(output.painted(Printable.text(need.flag), .frame))  ",
+        first: PlanText.entryIndent,
         rest: PlanText.detailIndent
       )
     }
@@ -129,12 +130,12 @@ struct PlanText {
 
   private mutating func writeWarnings() {
     for warning in report.warnings {
-      let label = output.painted(
-        "warning[\(Printable.text(warning.rule ?? ""))]",
-        .severity(.warning)
-      )
       let projects = warning.projects.map { " (projects \($0))" } ?? ""
-      output.wrapped(warning.message + projects, first: "\(label): ", rest: "  ")
+      output.labelled(
+        "warning[\(warning.rule ?? "")]",
+        .severity(.warning),
+        warning.message + projects
+      )
     }
     if !report.warnings.isEmpty { output.gap() }
   }
@@ -167,7 +168,6 @@ struct PlanText {
         tone: statement.isWeighty ? .severity(.warning) : nil
       )
     }
-    for component in consent.components { output.wrapped(component, first: "  ", rest: "    ") }
     writeSetup(of: consent)
     for risk in consent.risks { write(risk) }
     output.gap()
@@ -195,11 +195,13 @@ struct PlanText {
   }
 
   private mutating func write(_ risk: ConsentReport.Risk) {
-    let label = output.painted(
+    output.labelled(
       "\(risk.isNew ? "" : "known ")risk[\(risk.rule)]",
-      .severity(risk.severity)
+      .severity(risk.severity),
+      risk.message,
+      first: PlanText.entryIndent,
+      rest: "    "
     )
-    output.wrapped(risk.message, first: "  \(label): ", rest: "    ")
     output.wrapped(risk.why, first: "    ", rest: "    ")
   }
 

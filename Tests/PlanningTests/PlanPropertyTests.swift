@@ -1,0 +1,234 @@
+import Catalog
+import Companies
+import Documents
+import Foundation
+import Planning
+import Testing
+
+/// Random companies, manifests and verb sequences; every plan judged by an oracle that looks at
+/// every cell and shares no code with the planner.
+@Suite struct PlanPropertyTests {
+  /// How many companies are drawn; more by the environment, for a longer run.
+  static let seeds: Range<UInt64> =
+    0..<(ProcessInfo.processInfo.environment["PLAN_SEEDS"].flatMap { UInt64($0) } ?? 250)
+
+  @Test func `plans are what the oracle says, and applying one gives what it showed`() throws {
+    let tools = try PlainTools.catalog().few
+    var planned: [String: Int] = [:]
+    var refused = 0
+    for seed in PlanPropertyTests.seeds {
+      var random = RandomCompany(seed: seed)
+      let company = try PlannedCompany(snapshot: random.snapshot)
+      for step in 0..<6 {
+        let verb = RandomVerb.draw(&random, company)
+        let policy: PlanOptions.UpdatePolicy = random.random.once(in: 4) ? .keep : .reset
+        let before = try company.snapshot()
+        let plan = try company.plan(verb, policy: policy, seed: seed &* 31 &+ UInt64(step))
+        #expect(try company.snapshot() == before, "planning wrote something")
+        let text = String(decoding: plan.bytes(), as: UTF8.self)
+        let problems = try PlainJudge.judge(snapshotBefore: before, plan: text, tools: tools)
+        #expect(problems.isEmpty, "seed \(seed), step \(step), \(verb.name): \(problems)\n\(text)")
+        guard problems.isEmpty else { return }
+        guard plan.isApplyable else {
+          refused += plan.refused.isEmpty ? 0 : 1
+          continue
+        }
+        planned[verb.name, default: 0] += 1
+        try company.apply(plan)
+        let after = try company.snapshot()
+        let judge = PlainJudge(
+          try PlainSnapshot(json: before),
+          try PlainJSONReader.read(text),
+          tools: tools
+        )
+        let left = PlainSnapshot.difference(judge.after, try PlainSnapshot(json: after))
+        #expect(left.isEmpty, "seed \(seed), step \(step), \(verb.name): \(left)")
+        let changed = PlainSnapshot.difference(
+          try PlainSnapshot(json: before),
+          try PlainSnapshot(json: after)
+        )
+        #expect(
+          changed == Set(plan.changes.map(\.address.description)),
+          "seed \(seed), step \(step), \(verb.name)"
+        )
+        #expect(try company.apply(plan) != .applied(#require(company.lastEntry())))
+      }
+    }
+    // The sequences reach every verb.
+    for name in RandomVerb.names {
+      #expect((planned[name] ?? 0) > 0, "\(name) was never planned: \(planned)")
+    }
+    #expect(refused > 0)
+  }
+
+  /// Whatever changes in a company after a plan was made: either the plan is refused as stale, or
+  /// the plan made anew says the same.
+  @Test func `a plan that still applies is the plan that would be made now`() throws {
+    var stale = 0
+    var fresh = 0
+    for seed in PlanPropertyTests.seeds {
+      var random = RandomCompany(seed: seed)
+      let company = try PlannedCompany(snapshot: random.snapshot)
+      let verb = RandomVerb.draw(&random, company)
+      let plan = try company.plan(verb, seed: seed)
+      guard plan.isApplyable else { continue }
+      let other = RandomVerb.draw(&random, company)
+      let disturbance = try company.plan(other, seed: seed &+ 1)
+      if disturbance.isApplyable { try company.apply(disturbance) }
+      let anew = try company.plan(verb, seed: seed)
+      do {
+        try company.apply(plan)
+        fresh += 1
+        #expect(
+          anew.changes == plan.changes && anew.relation == plan.relation
+            && anew.approvals == plan.approvals,
+          "seed \(seed): \(verb.name) after \(other.name)"
+        )
+      } catch let mistake as StalePlan {
+        stale += 1
+        #expect(!mistake.facts.isEmpty)
+      }
+    }
+    #expect(stale > 2)
+    #expect(fresh > 5)
+  }
+}
+
+/// Verbs drawn for a company.
+enum RandomVerb {
+  static let names = [
+    "install", "update", "uninstall", "reinstall", "projects add", "projects remove",
+    "template create", "template set", "user set", "settings", "drift", "plan", "import",
+  ]
+
+  static func draw(_ random: inout RandomCompany, _ company: PlannedCompany) -> any Verb {
+    let apps = (try? company.apps()) ?? []
+    let app = apps.isEmpty ? "Nothing" : random.random.pick(apps).name
+    let projects = random.random.some(random.projects.map { String($0.id) })
+    let choice: ProjectChoice = random.random.once(in: 5) ? .allActive : .named(projects)
+    switch random.random.number(0...14) {
+    case 0, 1, 2:
+      var install = Install(company.proposed(random.manifest().source))
+      install.projects = choice
+      install.addsToNewProjects = random.random.once(in: 3)
+      return install
+    case 3, 4, 5:
+      var update = Update(company.proposed(random.manifest().source))
+      if random.random.once(in: 3) { update.projects = choice }
+      update.keepsProjects = random.random.once(in: 2)
+      update.allowsDowngrade = random.random.once(in: 4)
+      update.syncsTemplate = random.random.once(in: 2)
+      return update
+    case 6: return Uninstall(app: app)
+    case 7:
+      var reinstall = Reinstall(app: app)
+      reinstall.projects = choice
+      reinstall.keepsProjects = random.random.once(in: 2)
+      return reinstall
+    case 8: return PermitProjects(.add, app: app, projects: projects)
+    case 9: return PermitProjects(.remove, app: app, projects: projects)
+    case 10: return template(&random)
+    case 11: return user(&random, company)
+    case 12:
+      if random.random.once(in: 2) { return SetUserInstalls(isOn: random.random.once(in: 2)) }
+      let drift = ((try? DriftFinder.entries(in: company)) ?? []).map(\.id)
+      let adopted = random.random.some(drift)
+      return ResolveDrift(adopted: adopted, reverted: drift.filter { !adopted.contains($0) })
+    case 13: return portfolio(&random, company)
+    default: return importing(&random, company)
+    }
+  }
+
+  private static func template(_ random: inout RandomCompany) -> SetTemplate {
+    let isNew = random.random.once(in: 2) || random.templates.isEmpty
+    let known = isNew ? nil : random.random.pick(random.templates)
+    let isOfCompany = known.map { $0.scope == "company" } ?? random.random.once(in: 2)
+    var set = SetTemplate(
+      isNew ? .create : .set,
+      template: known?.name ?? "New \(random.random.number(1...9))",
+      scope: isOfCompany ? .company : .project
+    )
+    set.project = known?.project.map { String($0) }
+    let tools =
+      isOfCompany ? ["directory", "documents", "home"] : ["directory", "daily_log", "rfi"]
+    set.levels = random.random.some(tools).map {
+      SetTemplate.ToolLevel(tool: $0, level: random.random.pick(Level.allCases))
+    }
+    return set
+  }
+
+  private static func user(_ random: inout RandomCompany, _ company: PlannedCompany) -> SetUser {
+    var logins = random.logins
+    try? company.eachUser {
+      logins.append($0.login)
+      return true
+    }
+    var set = SetUser(login: random.random.pick(logins))
+    let templates = random.templates
+    if random.random.once(in: 2) {
+      set.companyTemplate = templates.first { $0.scope == "company" }.map { String($0.id) }
+    }
+    if random.random.once(in: 2) {
+      let global = templates.filter { $0.scope == "project" && $0.project == nil }
+      if !global.isEmpty {
+        set.defaultProjectTemplate = String(random.random.pick(global).id)
+        set.template = random.random.once(in: 2) ? String(random.random.pick(global).id) : nil
+      }
+    }
+    if random.random.once(in: 2) { set.isAddedToNewProjects = random.random.once(in: 2) }
+    if random.random.once(in: 2) { set.isActive = random.random.once(in: 2) }
+    let ids = random.projects.map { String($0.id) }
+    set.projects = .named(random.random.some(ids))
+    set.removedProjects = random.random.some(ids, oneIn: 4)
+    return set
+  }
+
+  private static func portfolio(
+    _ random: inout RandomCompany,
+    _ company: PlannedCompany
+  ) -> any Verb {
+    let manifest = random.manifest()
+    let projects = random.random.some(random.projects.map { String($0.id) })
+    var text = "format_version: \"1.0\"\n"
+    if random.random.once(in: 3) { text += "settings: {allow_user_installs: true}\n" }
+    if random.random.once(in: 2) {
+      text +=
+        "permission_templates: [{name: Field, scope: project, permissions: {daily_log: standard}}]\n"
+    }
+    text += "apps:\n  - manifest: app.manifest.yaml\n"
+    if random.random.once(in: 2), manifest.hasServiceAccount {
+      text += "    projects: [\(projects.joined(separator: ", "))]\n"
+    }
+    if random.random.once(in: 3), manifest.hasServiceAccount {
+      text += "    add_to_new_projects: \(random.random.once(in: 2))\n"
+    }
+    let read = PortfolioReader.read(
+      Array(text.utf8),
+      path: "portfolio.yaml",
+      as: .yaml,
+      catalog: company.catalog
+    )
+    let proposed = company.proposed(manifest.source)
+    guard let portfolio = read.portfolio else { return SetUserInstalls(isOn: false) }
+    return ApplyPortfolio(
+      portfolio,
+      manifests: ["app.manifest.yaml": proposed]
+    )
+  }
+
+  /// A snapshot of another draw, brought in over the company.
+  private static func importing(
+    _ random: inout RandomCompany,
+    _ company: PlannedCompany
+  ) -> any Verb {
+    let other = RandomCompany(seed: UInt64(random.random.number(1...1_000_000)))
+    let snapshot = try? PlannedCompany(snapshot: other.snapshot).company()
+    guard var contents = snapshot?.contents, let id = try? company.profile().id,
+      contents.id == id
+    else {
+      return SetUserInstalls(isOn: true)
+    }
+    if random.random.once(in: 2) { contents.apps = [] }
+    return ImportSnapshot(Company(contents))
+  }
+}
