@@ -18,6 +18,9 @@ package enum Fact: Hashable, Sendable {
   case templateHolders(PermissionTemplate.ID)
   /// The wishes for an app.
   case installRequests(app: String)
+  /// What there is at all: every project, template, user, account, app and wish. An import rests
+  /// on it, for what a snapshot lacks goes.
+  case directory
 }
 
 extension Fact: CustomStringConvertible {
@@ -32,6 +35,7 @@ extension Fact: CustomStringConvertible {
       "template-name/\(scope.name)/" + Document.escape(name)
     case .templateHolders(let template): "template-holders/\(template)"
     case .installRequests(let app): "install-requests/" + Document.escape(app)
+    case .directory: "directory"
     }
   }
 
@@ -39,6 +43,10 @@ extension Fact: CustomStringConvertible {
   package init?(_ text: String) {
     if text == "projects" {
       self = .activeProjects
+      return
+    }
+    if text == "directory" {
+      self = .directory
       return
     }
     if let address = ObjectAddress(text) {
@@ -116,7 +124,30 @@ extension Fact {
       return .array(holders)
     case .installRequests(let app):
       return .array(try company.installRequests(forApp: app).map { $0.snapshot.json })
+    case .directory: return try Fact.directory(of: company)
     }
+  }
+
+  private static func directory(of company: any CompanyReader) throws -> JSONValue {
+    var projects: [JSONValue] = []
+    try company.eachProject {
+      projects.append(.integer($0.id.value))
+      return true
+    }
+    var users: [JSONValue] = []
+    try company.eachUser {
+      users.append(.integer($0.id.value))
+      return true
+    }
+    return [
+      "projects": .array(projects), "users": .array(users),
+      "templates": .array(try company.templates().map { .integer($0.id.value) }),
+      "apps": .array(try company.apps().map { .string(try company.designation(of: $0)) }),
+      "service_accounts": .array(try company.serviceAccounts().map { .string($0.name) }),
+      "install_requests": .array(
+        try company.installRequests().map { .integer($0.id.value) }
+      ),
+    ]
   }
 
   private static func restricted(_ object: JSONValue, to fields: [String]?) -> JSONValue {

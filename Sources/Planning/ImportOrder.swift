@@ -35,7 +35,7 @@ struct ImportOrder {
     let isDeleted = change.after == nil
     switch change.address {
     case .allowUserInstalls: return 60
-    case .installRequest, .configuration: return 71
+    case .installRequest, .configuration: return 73
     case .template:
       if isCreated { return 0 }
       if isDeleted { return 90 }
@@ -51,7 +51,8 @@ struct ImportOrder {
       if isCreated { return 51 }
       if isDeleted { return 24 }
       return rank(try direction(of: change), 22, 40, 52)
-    case .app: return rank(try direction(of: change), 23, 42, 70)
+    // One that comes may take over the user of one that changes.
+    case .app: return isCreated ? 72 : rank(try direction(of: change), 23, 42, 70)
     }
   }
 

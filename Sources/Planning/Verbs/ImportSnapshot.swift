@@ -27,11 +27,12 @@ package struct ImportSnapshot: Verb {
         "the snapshot is of company `\(snapshot.contents.id)`, the store holds `\(held.id)`"
       )
     }
+    builder.facts.note(.directory)
     let draft = builder.draft
     try draft.put(.company(snapshot.profile()), at: .company)
     try draft.put(.allowUserInstalls(snapshot.allowsUserInstalls()), at: .allowUserInstalls)
     try putProjectsAndTemplates(draft)
-    try putUsers(draft)
+    try putUsers(draft, builder)
     try putAccounts(draft)
     for app in snapshot.contents.apps { try put(app, draft) }
     for request in snapshot.contents.installRequests {
@@ -56,9 +57,10 @@ package struct ImportSnapshot: Verb {
     }
   }
 
-  private func putUsers(_ draft: CompanyDraft) throws {
+  private func putUsers(_ draft: CompanyDraft, _ builder: PlanBuilder) throws {
     for user in snapshot.contents.users {
       let known = try draft.base.memberships(of: user.id)
+      if !known.isEmpty { builder.facts.note(.memberships(user.id)) }
       try draft.put(.user(user), at: .user(user.id))
       let wanted = snapshot.memberships(of: user.id)
       guard known != wanted else { continue }

@@ -17,10 +17,14 @@ extension PlanSample {
       ],
       warnings: [
         Plan.Warning(
+          "financial-write",
+          "`admin` on the project tool `change_events` can change financial data"
+        ),
+        Plan.Warning(
           "inactive-project",
           "project `7` is inactive; the app can do nothing there",
           projects: [Project.ID(7)]
-        )
+        ),
       ],
       approvals: [.widen, .risk("financial-write")],
       relation: .wider,

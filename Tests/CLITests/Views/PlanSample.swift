@@ -42,7 +42,8 @@ struct PlanSample: CustomTestStringConvertible, Sendable {
     "1.4.0",
     """
     {"schema_version":"4.1","app_manifest":{"name":"Daily Sync"},
-     "post_installation_instruction":{"notes":"Permit the projects.\\nThen write to us."},
+     "post_installation_instruction":{"notes":"Permit the projects.\\nThen write to us.",
+      "page":{"url":"https://sync.example.net/setup","label":"Set up"}},
      "permissions":{"company":{"directory":"readonly"},
       "project":{"daily_log":"standard","documents":"readonly","change_events":"admin"}}}
     """

@@ -211,7 +211,8 @@ struct OracleTests {
          "permission_templates": [
            {"id": 11, "name": "Office", "scope": "company",
             "permissions": {"documents": "readonly"}},
-           {"id": 21, "name": "Field", "scope": "project", "permissions": {"daily_log": "standard"}},
+           {"id": 21, "name": "Field", "scope": "project",
+            "permissions": {"daily_log": "standard"}},
            {"id": 23, "name": "Lead", "scope": "project", "permissions": {"directory": "admin"}}],
          "users": [\(users)],
          "apps": [\(apps ? OracleTests.apps : "")]}

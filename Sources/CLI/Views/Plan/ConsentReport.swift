@@ -33,6 +33,7 @@ struct ConsentReport {
   let statements: [ConsentStatement]
   /// The notes of the developer, line by line.
   let setupNotes: [String]
+  /// The label of the page with its address.
   let setupPage: String?
   /// Errors first.
   let risks: [Risk]
@@ -79,7 +80,9 @@ struct ConsentReport {
     setupNotes = (text(manifest.setupNotes) ?? "").split(whereSeparator: \.isNewline).map(
       String.init
     )
-    setupPage = text(manifest.setupPage)
+    let page = text(manifest.urls.last { $0.kind == .setupPage }?.value)
+    let label = text(manifest.setupPageLabel)
+    setupPage = page.map { page in label.map { "\($0), \(page)" } ?? page } ?? label
     risks = ConsentReport.risks(app, before, catalog, mask)
   }
 

@@ -25,10 +25,16 @@ struct ConsentStatement {
       return "every project, present and future, for it administers the company Directory"
         + " (permitted: \(permitted.isEmpty ? "none" : IDList.text(permitted)))"
     }
-    let future = user?.isAddedToNewProjects == true ? ", and in every project made from now on" : ""
+    // A plan that leaves the user alone doesn't say whether it has the mark.
+    let future =
+      switch user?.isAddedToNewProjects {
+      case true?: ", and every project made from now on"
+      case false?: ""
+      case nil: ", and new projects only if its user is marked for them already"
+      }
     guard !permitted.isEmpty else {
-      return future.isEmpty
-        ? "no project yet: none is permitted" : "no project of today\(future)"
+      return user?.isAddedToNewProjects == true
+        ? "no project of today\(future)" : "no project yet: none is permitted\(future)"
     }
     let noun =
       permitted.count == 1 ? "1 permitted project" : "\(permitted.count) permitted projects"
@@ -90,9 +96,10 @@ struct ConsentStatement {
     }
     if app.recorded.hasUserLevel {
       let new = had.map { !$0.hasUserLevel } ?? false ? "New: it" : "It"
+      let also = app.recorded.hasServiceAccount ? " also" : ""
       statements.append(
         ConsentStatement(
-          "\(new) also acts for users who sign in to it: whatever such a user may do, the app may"
+          "\(new)\(also) acts for users who sign in to it: whatever such a user may do, the app may"
             + " do for them, and nothing more.",
           isWeighty: new != "It"
         )

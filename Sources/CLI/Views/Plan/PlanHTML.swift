@@ -87,7 +87,7 @@ struct PlanHTML {
 
   private func writeNotices(_ page: inout Markup) {
     write(report.refused, "Refused", "bad", &page)
-    write(report.warnings, "Warning", "careful", &page)
+    write(report.otherWarnings, "Warning", "careful", &page)
     guard !report.needs.isEmpty || !report.acceptedRisks.isEmpty else { return }
     page.line("<h2>What applying takes</h2>")
     page.line("<dl class=\"files\">")

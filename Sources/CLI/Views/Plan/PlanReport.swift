@@ -83,6 +83,12 @@ struct PlanReport {
     self.digest = digest
   }
 
+  /// The warnings that no screen of consent tells among its risks.
+  var otherWarnings: [Notice] {
+    let told = Set(consents.flatMap(\.risks).map { [$0.rule, $0.message] })
+    return warnings.filter { $0.projects != nil || !told.contains([$0.rule ?? "", $0.message]) }
+  }
+
   /// Whether somebody may do more.
   var isWider: Bool { relation == .wider || relation == .incomparable }
 

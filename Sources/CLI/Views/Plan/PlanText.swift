@@ -129,7 +129,8 @@ struct PlanText {
   }
 
   private mutating func writeWarnings() {
-    for warning in report.warnings {
+    let warnings = report.otherWarnings
+    for warning in warnings {
       let projects = warning.projects.map { " (projects \($0))" } ?? ""
       output.labelled(
         "warning[\(warning.rule ?? "")]",
@@ -137,7 +138,7 @@ struct PlanText {
         warning.message + projects
       )
     }
-    if !report.warnings.isEmpty { output.gap() }
+    if !warnings.isEmpty { output.gap() }
   }
 
   // MARK: - Consent
