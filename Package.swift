@@ -75,8 +75,8 @@ let package = Package(
     .target(
       name: "CLI",
       dependencies: [
-        "Access", "CSchemas", "Catalog", "Companies", "Compiling", "Diagnostics", "Differing", "Documents",
-        "Editing", "Linting", "Manifests", "Planning", "Storage",
+        "Access", "CSchemas", "Catalog", "Companies", "Compiling", "Diagnostics", "Differing",
+        "Documents", "Editing", "Linting", "Manifests", "Planning", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]

@@ -63,6 +63,11 @@ struct ChangeOrder {
     let projectsFirst =
       created.filter { $0.kind == .project } + created.filter { $0.kind != .project }
     var sorted = projectsFirst + narrowing
+    if owners.count == 1, let owner = owners.first, try isNarrowed(groups[owner] ?? []) {
+      // What an admin nearly everywhere is to keep by a template has to be there before.
+      sorted += widening
+      widening = []
+    }
     for owner in owners { sorted += try ordered(groups[owner] ?? []) }
     sorted += widening + requests + deletedTemplates + deletedProjects
     return numbered(sorted)
@@ -111,6 +116,13 @@ struct ChangeOrder {
     case .other:
       return user + records + deletes + updates + creates + configurations
     }
+  }
+
+  private func isNarrowed(_ group: [Change]) throws -> Bool {
+    try direction(
+      user: group.first { $0.kind == .user },
+      records: group.filter { $0.kind == .app || $0.kind == .serviceAccount }
+    ) == .narrowed
   }
 
   private enum Direction {

@@ -10,10 +10,10 @@ import Testing
 @Suite struct PlanPropertyTests {
   /// How many companies are drawn; more by the environment, for a longer run.
   static let seeds: Range<UInt64> =
-    0..<(ProcessInfo.processInfo.environment["PLAN_SEEDS"].flatMap { UInt64($0) } ?? 250)
+    0..<(ProcessInfo.processInfo.environment["PLAN_SEEDS"].flatMap { UInt64($0) } ?? 120)
 
   @Test func `plans are what the oracle says, and applying one gives what it showed`() throws {
-    let tools = try PlainTools.catalog().few
+    let catalog = try PlainTools.catalog()
     var planned: [String: Int] = [:]
     var refused = 0
     for seed in PlanPropertyTests.seeds {
@@ -26,6 +26,8 @@ import Testing
         let plan = try company.plan(verb, policy: policy, seed: seed &* 31 &+ UInt64(step))
         #expect(try company.snapshot() == before, "planning wrote something")
         let text = String(decoding: plan.bytes(), as: UTF8.self)
+        // An import may switch tools off that nobody names.
+        let tools = verb.name == "import" ? catalog : catalog.few
         let problems = try PlainJudge.judge(snapshotBefore: before, plan: text, tools: tools)
         #expect(problems.isEmpty, "seed \(seed), step \(step), \(verb.name): \(problems)\n\(text)")
         guard problems.isEmpty else { return }
@@ -77,7 +79,8 @@ import Testing
       if disturbance.isApplyable { try company.apply(disturbance) }
       let anew = try company.plan(verb, seed: seed)
       do {
-        try company.apply(plan)
+        // Two verbs may come to the very same plan, which is applied once.
+        guard case .applied = try company.apply(plan) else { continue }
         fresh += 1
         #expect(
           anew.changes == plan.changes && anew.relation == plan.relation

@@ -30,7 +30,7 @@ struct TerminalLines {
     }
   }
 
-  /// Writes a label in colour and a text behind it, as one text that is broken where it is too wide.
+  /// Writes a label in colour and a text behind it, broken as one text where it is too wide.
   mutating func labelled(
     _ label: String,
     _ tone: Paint.Tone?,

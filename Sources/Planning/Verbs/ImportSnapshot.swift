@@ -60,7 +60,7 @@ package struct ImportSnapshot: Verb {
   private func putUsers(_ draft: CompanyDraft, _ builder: PlanBuilder) throws {
     for user in snapshot.contents.users {
       let known = try draft.base.memberships(of: user.id)
-      if !known.isEmpty { builder.facts.note(.memberships(user.id)) }
+      if try draft.base.user(user.id) != nil { builder.facts.note(.memberships(user.id)) }
       try draft.put(.user(user), at: .user(user.id))
       let wanted = snapshot.memberships(of: user.id)
       guard known != wanted else { continue }
@@ -73,7 +73,9 @@ package struct ImportSnapshot: Verb {
       }
     }
     try draft.base.eachUser { user in
-      if snapshot.user(user.id) == nil { try draft.put(nil, at: .user(user.id)) }
+      guard snapshot.user(user.id) == nil else { return true }
+      builder.facts.note(.memberships(user.id))
+      try draft.put(nil, at: .user(user.id))
       return true
     }
   }
@@ -118,7 +120,20 @@ package struct ImportSnapshot: Verb {
       guard snapshot.user(user) == nil else { return }
       builder.refuse(Plan.Refusal("\(what) refers to user `\(user)`, whom the snapshot lacks"))
     }
+    var owners: [DirectoryUser.ID: String] = [:]
+    for account in snapshot.contents.serviceAccounts { owners[account.user] = account.name }
+    for app in try builder.base.apps() {
+      builder.facts.note(
+        .object(try builder.base.address(of: app)),
+        ["permitted_projects", "user"]
+      )
+    }
     for app in try builder.draft.apps() {
+      if let user = app.user, let owner = owners.updateValue(app.name, forKey: user) {
+        builder.refuse(
+          Plan.Refusal("the user `\(user)` would belong to both `\(owner)` and `\(app.name)`")
+        )
+      }
       for project in app.permittedProjects { check(project, "the app `\(app.name)`") }
       for configuration in app.configurations {
         guard case .projects(let ids) = configuration.target else { continue }

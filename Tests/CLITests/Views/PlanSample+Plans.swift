@@ -253,7 +253,8 @@ extension PlanSample {
   private static let embedded = version(
     "1.0.0",
     """
-    {"schema_version":"4.1","sidepanel":{"source_url":"https://view.example.org:8443/{{project_id}}",
+    {"schema_version":"4.1",
+     "sidepanel":{"source_url":"https://view.example.org:8443/{{project_id}}",
      "description":"Shows","views":["rfi.detail"]}}
     """,
     [.userLevel]

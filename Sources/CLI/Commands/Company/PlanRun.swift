@@ -229,7 +229,7 @@ struct Approving {
     to store: SQLiteStore
   ) throws -> ApplyOutcome {
     let at = try Clock.moment(now)
-    let who = login.map { ", as \($0)" } ?? ""
+    let who = (login.map { ", as \($0)" } ?? "") + ", since \(try Clock.moment(nil))"
     return try store.write(
       lockTimeout: .seconds(approvals.lockTimeout),
       holder: "dmsa \(plan.made.verb)\(who)"

@@ -70,7 +70,8 @@ struct ConsentHTML {
       page.line(
         "<li><span class=\"chip \(tone)\">\(risk.isNew ? "Risk" : "Known risk")</span>"
           + " <span>\(HTMLText.code(risk.rule))"
-          + " \(HTMLText.message(DeltaWords.capitalized(risk.message))). \(HTMLText.message(risk.why))</span></li>"
+          + " \(HTMLText.message(DeltaWords.capitalized(risk.message)))."
+          + " \(HTMLText.message(risk.why))</span></li>"
       )
     }
     page.line("</ul>")

@@ -115,7 +115,7 @@ struct ConsentStatement {
     return statements
   }
 
-  /// Where each embedded component is, what goes there, and what is new against the manifest before.
+  /// Where each embedded component is, what goes there, and what is new there.
   static func components(of manifest: Manifest, against before: Manifest?) -> [ConsentStatement] {
     let known = before.map { Set(texts(of: $0)) }
     let shown = texts(of: manifest).map { text in

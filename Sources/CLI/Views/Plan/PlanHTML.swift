@@ -115,7 +115,8 @@ struct PlanHTML {
       let projects = notice.projects.map { " (projects \(HTMLText.escaped($0)))" } ?? ""
       page.line(
         "<li><span class=\"chip \(tone)\">\(what)</span>"
-          + " <span>\(rule)\(HTMLText.message(DeltaWords.capitalized(notice.message)))\(projects).</span></li>"
+          + " <span>\(rule)\(HTMLText.message(DeltaWords.capitalized(notice.message)))"
+          + "\(projects).</span></li>"
       )
     }
     page.line("</ul>")
