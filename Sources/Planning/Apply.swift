@@ -44,6 +44,7 @@ extension Plan {
   ///   - digest: The plan's digest, which was compared with its contents before.
   ///   - actor: Whoever applies it, who may be somebody else than made it.
   ///   - now: The time for the log.
+  /// - Returns: The log's entry, and whether it is new.
   /// - Throws: ``StalePlan``, ``ApplyRefusal``, ``Plan/Refusal`` for a missing right, or what the
   ///   store throws.
   package func apply(

@@ -28,7 +28,7 @@ package struct PlanOptions: Sendable {
   }
 }
 
-/// One thing that can be planned: install, update, …
+/// One thing that can be planned, such as an install or an update.
 package protocol Verb {
   /// As the command line has it.
   var name: String { get }

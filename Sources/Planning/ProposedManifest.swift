@@ -156,7 +156,9 @@ extension ProposedManifest {
   /// - Parameters:
   ///   - name: The app's name in the company.
   ///   - version: The version, where the file has none the one that was given.
+  ///   - uid: Its uid there.
   ///   - authentication: How it signs in.
+  /// - Returns: The version with its digest.
   package func recordedVersion(
     name: String,
     version: String,

@@ -17,6 +17,8 @@ enum CompanyFile {
   ///   - path: As it was given on the command line.
   ///   - catalog: The tools that are known anyway.
   ///   - mode: Whether it may be written.
+  /// - Returns: The company, not read yet where it is a store.
+  /// - Throws: ``CommandFailure``, ``FileFailure`` or `StoreFailure`.
   static func open(
     _ path: String?,
     catalog: Catalog,

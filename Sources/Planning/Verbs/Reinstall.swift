@@ -34,6 +34,7 @@ extension PlanBuilder {
   ///   - choice: The projects that are permitted to it.
   ///   - keepsProjects: Whether those permitted before are, too.
   ///   - accepted: Risks that are accepted elsewhere.
+  /// - Throws: ``Plan/Refusal``, or what reading the company throws.
   func bringBack(
     _ app: InstalledApp,
     at version: (recorded: RecordedVersion, name: String, uid: String?)?,

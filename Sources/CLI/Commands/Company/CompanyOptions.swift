@@ -122,7 +122,11 @@ struct PlanViewOptions: ParsableArguments {
 
   /// Writes a plan to standard output and to the files that were named.
   ///
-  /// - Parameter applied: The log's entry where the plan was applied just now.
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - catalog: The tools of its company.
+  ///   - applied: The log's entry where the plan was applied just now.
+  /// - Throws: ``CommandFailure`` or ``FileFailure``.
   func show(_ plan: Plan, catalog: Catalog, applied: AuditEntry? = nil) throws {
     try show(
       PlanView(

@@ -13,6 +13,8 @@ struct PlanRun {
   ///
   /// - Parameter verb: Makes the verb; it is given the tools that the company knows, and the
   ///   answers that were given on the terminal.
+  /// - Returns: What the process ends with.
+  /// - Throws: What the command line reports.
   func run(_ verb: (Catalog, Answers) throws -> any Verb) throws -> ExitStatus {
     let configuration = try company.configuration()
     let file = try CompanyFile.open(
