@@ -46,7 +46,7 @@ extension Verb {
 
 extension RecordedManifest {
   /// The tools that the manifest names and a catalog lacks; they have every level.
-  func ownTools(in catalog: Catalog) -> [ToolExtension] {
+  package func ownTools(in catalog: Catalog) -> [ToolExtension] {
     [(Scope.company, companyLevels), (.project, projectLevels)].flatMap { scope, levels in
       levels.sorted.filter { catalog.tool(scope, $0.key) == nil }.map {
         ToolExtension(scope: scope, key: $0.key, name: $0.key, levels: .every)

@@ -39,6 +39,11 @@ struct DiffCommand: Command {
   @Option(help: ArgumentHelp("What standard input is called.", valueName: "path"))
   var stdinFilename: String?
 
+  @Option(
+    help: ArgumentHelp("Show the effect on this company, too.", valueName: "store")
+  )
+  var company: String?
+
   @Option(help: ArgumentHelp("Use this config.", valueName: "file"))
   var config: String?
 

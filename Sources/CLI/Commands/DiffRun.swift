@@ -5,6 +5,7 @@ import Differing
 import Documents
 import Linting
 import Manifests
+import Storage
 
 /// One run of `dmsa diff`.
 struct DiffRun {
@@ -24,7 +25,13 @@ struct DiffRun {
   }
 
   func run() throws -> ExitStatus {
-    let comparison = try compare()
+    let store = try command.company.map {
+      try CompanyFile.open($0, catalog: catalog, mode: .reading).store
+    }
+    var comparison = try compare()
+    if let store {
+      comparison = try store.read { try CompanyEffects(in: $0).added(to: comparison) }
+    }
     let files = try FormatFiles<DeltaFormat>(command.format, command.outputFile, default: .text)
     if let format = files.onOutput {
       StandardStream.output.write(format.bytes(comparison, style(isFile: false)))

@@ -4,6 +4,7 @@ import Diagnostics
 import Differing
 import Linting
 import Manifests
+import Planning
 
 /// One app of a comparison in words, for the views that people read.
 ///
@@ -84,6 +85,7 @@ struct AppReport {
     verdicts = [
       Verdict.access(delta), Verdict.consent(delta),
       app.change == .changed ? Verdict.version(delta, mask) : nil,
+      app.effect.map { Verdict.company($0) },
     ].compactMap(\.self)
     introducedRisks = delta.introducedRisks.map { NamedRisk($0) }
     resolvedRisks = delta.resolvedRisks.map { NamedRisk($0) }

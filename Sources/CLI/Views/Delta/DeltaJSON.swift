@@ -1,9 +1,11 @@
 import Access
 import Catalog
+import Companies
 import Diagnostics
 import Differing
 import Documents
 import Manifests
+import Planning
 
 /// A comparison as JSON.
 struct DeltaJSON {
@@ -54,7 +56,26 @@ struct DeltaJSON {
         "introduced": .array(delta.introducedRisks.map { .string($0) }),
         "resolved": .array(delta.resolvedRisks.map { .string($0) }),
       ]),
-      "company": .null,
+      "company": app.effect.map(company) ?? .null,
+    ]
+  }
+
+  private func company(_ effect: CompanyEffect) -> JSONValue {
+    let cells = effect.cells.map { cell -> JSONValue in
+      let project: JSONValue =
+        switch cell.project {
+        case nil: .null
+        case .new: "new"
+        case .project(let id): .integer(id.value)
+        }
+      return [
+        "scope": .string(cell.scope.name), "tool": .string(cell.tool), "project": project,
+        "before": .string(cell.before.name), "after": .string(cell.after.name),
+      ]
+    }
+    return [
+      "id": .integer(effect.company.value), "installed": .boolean(effect.isInstalled),
+      "relation": .string(effect.relation.rawValue), "cells": .array(cells),
     ]
   }
 

@@ -1,5 +1,8 @@
 import Access
+import Catalog
+import Companies
 import Differing
+import Planning
 
 extension AppReport.Verdict {
   /// Whether the app may do more.
@@ -34,6 +37,30 @@ extension AppReport.Verdict {
         tone: .bad
       )
     }
+  }
+
+  /// What the upgrade does in the company that was named.
+  static func company(_ effect: CompanyEffect) -> Self {
+    let place = effect.isInstalled ? "where the app is installed" : "where the app isn't installed"
+    let shown = effect.cells.prefix(5).map { cell in
+      let project: String =
+        switch cell.project {
+        case nil: "company"
+        case .new: "any new project"
+        case .project(let id): "project \(id)"
+        }
+      return "\(project) `\(cell.tool)` \(cell.before.name) → \(cell.after.name)"
+    }
+    let more = effect.cells.count - shown.count
+    let cells = shown.joined(separator: "; ") + (more > 0 ? "; … \(more) more" : "")
+    let isWider = effect.relation == .wider || effect.relation == .incomparable
+    return Self(
+      label: "company",
+      answer: effect.relation == .incomparable ? "wider and narrower" : effect.relation.rawValue,
+      reason: "company `\(effect.company)`, \(place)"
+        + (cells.isEmpty ? ": nothing changes" : ": " + cells),
+      tone: isWider ? .bad : .good
+    )
   }
 
   /// Whether an admin has to agree anew, and why.

@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Differing
+import Planning
 
 /// How a comparison is shown.
 enum DeltaFormat: String, CaseIterable, Sendable {
@@ -30,6 +31,8 @@ struct ComparedApp: Sendable {
   let old: Source?
   let new: Source?
   let delta: ManifestDelta
+  /// What it does to the company that was named.
+  var effect: CompanyEffect?
 }
 
 /// A comparison of two files, or of all apps of two folders.
@@ -37,6 +40,6 @@ struct Comparison: Sendable {
   /// Whether folders were compared, so that apps are listed.
   let isOfFolders: Bool
   /// In order: by name, then path.
-  let apps: [ComparedApp]
+  var apps: [ComparedApp]
   let catalog: Catalog
 }
