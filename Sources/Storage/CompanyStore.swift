@@ -15,6 +15,9 @@ package protocol CompanyStore: Sendable {
   /// The log's entries and their count as it is kept beside them.
   func log() throws -> AuditLog
 
+  /// The log's entry of the plan with this digest, if it was applied.
+  func entry(ofPlan digest: String) throws -> AuditEntry?
+
   /// What is wrong with the store, each as a sentence without its stop; nothing where it is sound.
   func check() throws -> [String]
 }

@@ -35,14 +35,6 @@ final class SQLiteLedger: SQLiteReader, StoreLedger {
     try first(SQLiteReader.entries + " ORDER BY seq DESC LIMIT 1", [], entry)
   }
 
-  func entry(ofPlan digest: String) throws -> AuditEntry? {
-    try first(
-      SQLiteReader.entries + " WHERE plan = ? ORDER BY seq LIMIT 1",
-      [digest.stored],
-      entry
-    )
-  }
-
   func append(_ entry: AuditEntry) throws {
     try execute(
       """

@@ -22,6 +22,14 @@ extension SQLiteReader {
     try rows(SQLiteReader.entries + " ORDER BY seq", [], entry)
   }
 
+  func entry(ofPlan digest: String) throws -> AuditEntry? {
+    try first(
+      SQLiteReader.entries + " WHERE plan = ? ORDER BY seq LIMIT 1",
+      [digest.stored],
+      entry
+    )
+  }
+
   /// How many entries were appended.
   func entryCount() throws -> Int64 {
     try first("SELECT audit_count FROM meta", []) { try $0.integer(0) } ?? 0

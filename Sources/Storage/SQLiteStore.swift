@@ -1,6 +1,6 @@
 package import Catalog
 package import Companies
-import Planning
+package import Planning
 import GRDB
 
 /// A company in a SQLite file.
@@ -83,6 +83,12 @@ package struct SQLiteStore: WritableCompanyStore {
     try transaction { database in
       let reader = try SQLiteReader(database, path: file.name, catalog: catalog)
       return AuditLog(entries: try reader.entries(), count: try reader.entryCount())
+    }
+  }
+
+  package func entry(ofPlan digest: String) throws -> AuditEntry? {
+    try transaction { database in
+      try SQLiteReader(database, path: file.name, catalog: catalog).entry(ofPlan: digest)
     }
   }
 

@@ -1,5 +1,5 @@
 package import Companies
-import Planning
+package import Planning
 
 /// A snapshot file as a store: it can be read, and has no write side.
 package struct SnapshotStore: CompanyStore {
@@ -16,6 +16,8 @@ package struct SnapshotStore: CompanyStore {
 
   /// A snapshot has no log.
   package func log() -> AuditLog { AuditLog() }
+
+  package func entry(ofPlan digest: String) -> AuditEntry? { nil }
 
   /// Nothing: what is wrong with a snapshot is said when it is read.
   package func check() -> [String] { [] }

@@ -74,7 +74,7 @@ struct ApplyCommand: Command {
       )
     }
     let store = try open(configuration)
-    if let entry = try store.store.log().entries.last(where: { $0.plan == saved.digest }) {
+    if let entry = try store.store.entry(ofPlan: saved.digest) {
       StandardStream.output.writeLine("already applied, by \(entry.who), at \(entry.at)")
       return .success
     }
