@@ -162,9 +162,11 @@ struct Dmsa: ParsableCommand {
       EXAMPLES:
         dmsa lint                            lint all manifests below this folder
         dmsa explain company-directory-admin say what a rule is about
+        dmsa install app.manifest.yaml --dry-run --company acme.dmsa
+                                             rehearse an install
 
-      Exit status: 0 nothing found, 1 findings, 2 not done (bad flags, no such file, bad config), \
-      3 no file matched.
+      Exit status: 0 nothing found, 1 findings or a refusal, 2 not done (bad flags, no such file, bad \
+      config), 3 no file matched, 4 a stale plan, 5 a locked store, 7 an approval is missing.
       """,
     version: "dmsa \(CommandLineTool.version)",
     groupedSubcommands: [

@@ -44,6 +44,7 @@ extension Plan {
   ///   - digest: The plan's digest, which was compared with its contents before.
   ///   - actor: Whoever applies it, who may be somebody else than made it.
   ///   - now: The time for the log.
+  ///   - progress: Told how many changes of how many are made.
   /// - Returns: The log's entry, and whether it is new.
   /// - Throws: ``StalePlan``, ``ApplyRefusal``, ``Plan/Refusal`` for a missing right, or what the
   ///   store throws.
@@ -51,7 +52,8 @@ extension Plan {
     to ledger: any CompanyLedger,
     digest: String,
     as actor: Actor,
-    at now: String
+    at now: String,
+    progress: (Int, Int) -> Void = { _, _ in }
   ) throws -> ApplyOutcome {
     if let entry = try ledger.entry(ofPlan: digest) { return .alreadyApplied(entry) }
     let profile = try ledger.profile()
@@ -82,6 +84,7 @@ extension Plan {
         throw StalePlan(facts: [change.address.description])
       }
       try ledger.put(change.after, at: change.address)
+      progress(change.id, changes.count)
     }
     let entry = AuditEntry(
       after: try ledger.lastEntry(),

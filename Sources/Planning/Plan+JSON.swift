@@ -70,6 +70,7 @@ extension Plan {
       "applyable": .boolean(isApplyable),
     ]
     if !refused.isEmpty { members["refused"] = .array(refused.map(\.json)) }
+    if !drift.isEmpty { members["drift"] = .array(drift) }
     if !acceptedRisks.isEmpty { members["accepted_risks"] = .array(acceptedRisks.map(\.json)) }
     return members
   }

@@ -1,5 +1,6 @@
 package import Access
 package import Companies
+package import Documents
 
 /// Everything that applying it does to a company, with what it was worked out from.
 ///
@@ -96,6 +97,8 @@ package struct Plan: Hashable, Sendable {
   /// Apps that a portfolio doesn't speak of.
   package let unmanaged: [String]
   package let refused: [Refusal]
+  /// Drift of an app that the plan sets anew or leaves, as `dmsa drift` has it.
+  package let drift: [JSONValue]
   /// How what directory users may do changes as a whole.
   package let relation: Relation
   /// Whether somebody has to agree anew to what an app may do.
@@ -113,6 +116,7 @@ package struct Plan: Hashable, Sendable {
     acceptedRisks: [AcceptedRisk] = [],
     unmanaged: [String] = [],
     refused: [Refusal] = [],
+    drift: [JSONValue] = [],
     relation: Relation,
     requiresConsent: Bool
   ) {
@@ -127,6 +131,7 @@ package struct Plan: Hashable, Sendable {
     self.acceptedRisks = acceptedRisks
     self.unmanaged = unmanaged
     self.refused = refused
+    self.drift = drift
     self.relation = relation
     self.requiresConsent = requiresConsent
   }

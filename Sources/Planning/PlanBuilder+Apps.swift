@@ -105,7 +105,7 @@ extension PlanBuilder {
   }
 
   /// Warns of grants that can do nothing, of inactive projects, and of an app without any project.
-  func warnAboutReach(_ app: InstalledApp, newProjects: [Project.ID]) throws {
+  func warnAboutReach(_ app: InstalledApp, in projects: [Project.ID]) throws {
     let manifest = app.recorded.manifest
     facts.note(.company, ["tools"])
     let companyTools = try draft.profile().tools
@@ -117,7 +117,7 @@ extension PlanBuilder {
     }
     var inactive: [Project.ID] = []
     var disabled: [String: [Project.ID]] = [:]
-    for id in newProjects {
+    for id in projects {
       facts.note(.project(id), ["active", "tools"])
       guard let project = try draft.project(id) else { continue }
       if !project.isActive { inactive.append(id) }

@@ -75,11 +75,15 @@ package final class PlanBuilder {
   package let options: PlanOptions
   let facts: FactRecorder
   private var generator: any RandomNumberGenerator
+  /// Told how many changes of how many are judged.
+  package var progress: (Int, Int) -> Void = { _, _ in }
   private(set) var warnings: [Plan.Warning] = []
   private(set) var refused: [Plan.Refusal] = []
   private var risks: [String] = []
   var acceptedRisks: [Plan.AcceptedRisk] = []
   var unmanaged: [String] = []
+  /// What was edited by hand before.
+  var drift: [DriftEntry] = []
   /// Whether somebody has to agree anew; nil where the effect on access decides.
   var requiresConsent: Bool?
 
@@ -193,10 +197,21 @@ package final class PlanBuilder {
       approvals: approvals(changes, relation),
       acceptedRisks: changes.isEmpty ? [] : acceptedRisks,
       unmanaged: unmanaged,
+      drift: changes.isEmpty ? [] : drift.map(\.json),
       relation: relation,
-      requiresConsent: !changes.isEmpty
-        && (requiresConsent ?? (relation == .wider || relation == .incomparable))
+      requiresConsent: !changes.isEmpty && needsConsent(changes, relation)
     )
+  }
+
+  /// Installing and updating have a rule of their own; everything else takes consent where
+  /// somebody may do more.
+  private func needsConsent(_ changes: [Change], _ relation: Relation) -> Bool {
+    guard let requiresConsent else { return relation == .wider || relation == .incomparable }
+    let judged: Set<String> = ["install", "update", "reinstall"]
+    return requiresConsent
+      || changes.contains {
+        !judged.contains($0.reason) && ($0.relation == .wider || $0.relation == .incomparable)
+      }
   }
 
   /// What a change replaces is a fact, all of it, as is that a place is free.
@@ -224,6 +239,7 @@ package final class PlanBuilder {
       try comparison.add(change)
       changes[index].relation = comparison.relation
       try previous.put(change.after, at: change.address)
+      progress(index + 1, changes.count)
     }
     let untouched = CompanyDraft(base, catalog: draft.catalog)
     var comparison = CellComparison(untouched, draft, facts: facts)

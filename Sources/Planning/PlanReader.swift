@@ -108,6 +108,7 @@ package struct PlanReader: ValueReading {
     let relation = relation(summary["relation"])
     let requiresConsent = boolean(summary["requires_consent"])
     let refused = items(fields["refused"]).compactMap { readRefusal($0) }
+    let drift = items(fields["drift"]).map { document.json(of: $0) }
     let accepted = items(fields["accepted_risks"]).compactMap { readAcceptedRisk($0) }
     let stated = text(fields["digest"])
     let applied = fields["applied"].flatMap { readApplication($0) }
@@ -126,6 +127,7 @@ package struct PlanReader: ValueReading {
       acceptedRisks: accepted,
       unmanaged: unmanaged,
       refused: refused,
+      drift: drift,
       relation: relation,
       requiresConsent: requiresConsent
     )

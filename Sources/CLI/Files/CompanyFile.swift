@@ -53,7 +53,8 @@ enum CompanyFile {
   static func readSnapshot(
     _ path: String,
     catalog: Catalog,
-    failing status: ExitStatus
+    failing status: ExitStatus,
+    showsWarnings: Bool = false
   ) throws -> (company: Company, bytes: [UInt8]) {
     let bytes = try FileSystem.read(path, limit: DocumentLimits.company.bytes)
     let result = SnapshotReader.read(
@@ -70,7 +71,7 @@ enum CompanyFile {
         status
       )
     }
-    for warning in result.findings {
+    for warning in result.findings where showsWarnings {
       StandardStream.error.writeLine("dmsa: " + warning.line(in: path, lines))
     }
     return (company, bytes)

@@ -69,7 +69,7 @@ package struct Install: Verb {
     try builder.put(app, at: isNameShared ? uid ?? name : name)
     try builder.approveRequests(for: name)
     builder.weigh(manifest.risks, known: [], accepted: accepted)
-    try builder.warnAboutReach(app, newProjects: permitted)
+    try builder.warnAboutReach(app, in: permitted)
     try builder.warnAboutNoProjects(app)
     try builder.warnAboutFutureProjects(app)
     builder.addConsent(

@@ -68,7 +68,7 @@ extension PlanBuilder {
     var app = app
     app.permittedProjects = known.union(projects).sorted()
     try put(app, at: designation)
-    try warnAboutReach(app, newProjects: new)
+    try warnAboutReach(app, in: new)
     guard !new.isEmpty, let record = try draft.user(user), !record.isActive else { return }
     facts.note(.user(user))
     warn(

@@ -88,7 +88,7 @@ extension PlanBuilder {
     weigh(risks, known: [], accepted: accepted)
     let lost = before.filter { !permitted.contains($0) }
     if !lost.isEmpty, app.recorded.hasServiceAccount { try warnAboutReset(app, lost: lost) }
-    try warnAboutReach(app, newProjects: app.permittedProjects)
+    try warnAboutReach(app, in: app.permittedProjects)
     try warnAboutNoProjects(app)
     try warnAboutFutureProjects(app)
     addConsent(true)

@@ -79,6 +79,7 @@ package struct Update: Verb {
     guard try isAnUpdate(recorded, of: app) else { return }
     let delta = try Upgrade(from: app, to: recorded, name: name, manifest.uid, builder)
     try delta.refuse(allowsDowngrade: allowsDowngrade)
+    builder.drift += try DriftFinder.entries(of: app, in: builder.draft)
     let designation = try builder.draft.designation(of: app)
     var updated = app
     updated.recorded = recorded
@@ -89,12 +90,12 @@ package struct Update: Verb {
       try checkName(name, of: app, builder)
       updated.name = name
     }
-    let newProjects = try planUser(&updated, before: app, builder)
+    try planUser(&updated, before: app, builder)
     try builder.put(updated, at: designation)
     try planConfigurations(updated, before: app, builder)
     builder.weigh(manifest.risks, known: delta.oldRisks, accepted: accepted)
     for warning in delta.warnings { builder.warn(warning.rule.name, warning.message) }
-    try builder.warnAboutReach(updated, newProjects: newProjects)
+    try builder.warnAboutReach(updated, in: updated.permittedProjects)
     try builder.warnAboutNoProjects(updated)
     try builder.warnAboutFutureProjects(updated)
     builder.addConsent(delta.requiresConsent)
@@ -134,12 +135,12 @@ package struct Update: Verb {
 
   // MARK: - The directory user
 
-  /// Brings the user to the new manifest; says which projects are permitted newly.
+  /// Brings the user to the new manifest.
   private func planUser(
     _ updated: inout InstalledApp,
     before app: InstalledApp,
     _ builder: PlanBuilder
-  ) throws -> [Project.ID] {
+  ) throws {
     let manifest = updated.recorded.manifest
     guard updated.recorded.hasServiceAccount else {
       guard projects.isEmpty else {
@@ -153,20 +154,19 @@ package struct Update: Verb {
         user.isActive = false
         try builder.draft.put(.user(user), at: .user(id))
       }
-      return []
+      return
     }
     var wanted = Set(try builder.projects(projects))
     let keepsAll =
       keepsProjects || builder.options.updatePolicy == .keep && !isWholeList
     if keepsAll { wanted.formUnion(app.permittedProjects) }
     updated.permittedProjects = wanted.sorted()
-    let newProjects = wanted.subtracting(app.permittedProjects).sorted()
     guard let id = app.user, let user = try builder.draft.user(id) else {
       if let id = app.user { builder.facts.note(.user(id)) }
       let user = try builder.createUser(for: updated.name, manifest)
       updated.user = user.id
       try builder.permit(user.id, in: updated.permittedProjects, manifest)
-      return newProjects
+      return
     }
     try planLevels(of: user, updated, before: app, builder)
     try planMemberships(
@@ -176,7 +176,6 @@ package struct Update: Verb {
       keepsOthers: keepsAll || isWholeList || !projects.isEmpty,
       builder
     )
-    return newProjects
   }
 
   private func planLevels(

@@ -51,7 +51,8 @@ extension CompanyCommand {
       let (snapshot, _) = try CompanyFile.readSnapshot(
         snapshot,
         catalog: catalog,
-        failing: .found
+        failing: .found,
+        showsWarnings: !planning.view.output.quiet
       )
       let store: SQLiteStore
       do {

@@ -113,7 +113,11 @@ struct PlanRun {
       catalog: reader.catalog.extended(tools: verb.ownTools(in: reader.catalog), views: [])
     )
     if policy == .keep { options.updatePolicy = .keep }
-    return try PlanBuilder(reader, options).plan(verb)
+    let builder = PlanBuilder(reader, options)
+    let progress = Progress("planning")
+    defer { progress.end() }
+    builder.progress = progress.report
+    return try builder.plan(verb)
   }
 
   static func actor(_ login: String?, in reader: any CompanyReader) throws -> Actor {
@@ -236,7 +240,15 @@ struct Approving {
       lockTimeout: .seconds(approvals.lockTimeout),
       holder: "dmsa \(plan.made.verb)\(who)"
     ) { ledger in
-      try plan.apply(to: ledger, digest: digest, as: PlanRun.actor(login, in: ledger), at: at)
+      let progress = Progress("applying")
+      defer { progress.end() }
+      return try plan.apply(
+        to: ledger,
+        digest: digest,
+        as: PlanRun.actor(login, in: ledger),
+        at: at,
+        progress: progress.report
+      )
     }
   }
 }

@@ -61,7 +61,7 @@ struct PlanReport {
     }
     groups = PlanGrouping.groups(of: plan, mask, isVerbose: isVerbose)
     consents = ConsentReport.all(in: plan, catalog, mask)
-    warnings = plan.warnings.map { warning in
+    var warnings = plan.warnings.map { warning in
       Notice(
         rule: warning.rule,
         message: mask(warning.message),
@@ -70,6 +70,17 @@ struct PlanReport {
         }
       )
     }
+    warnings += plan.drift.map { entry in
+      let kind = entry["kind"]?.string ?? ""
+      let address = entry["address"]?.string ?? ""
+      let relation = entry["relation"]?.string ?? ""
+      return Notice(
+        rule: "drift",
+        message: mask("`\(address)` was changed by hand before: \(kind), \(relation)"),
+        projects: nil
+      )
+    }
+    self.warnings = warnings
     needs =
       plan.isApplyable && applied == nil ? PlanReport.needs(of: plan, consents, digest) : []
     acceptedRisks = plan.acceptedRisks.map {
