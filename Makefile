@@ -4,8 +4,8 @@ VERSION := $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/CLI/C
 STATIC  := --static-swift-stdlib -Xswiftc -static-executable
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help deps build demo test format check-format release wheel man precommit precommit-all \
-        conformance schemas bench bench-quick corpus clean
+.PHONY: help deps build demo test company format check-format release wheel man precommit \
+        precommit-all conformance schemas bench bench-quick corpus clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -24,9 +24,13 @@ demo: release ## Lint the repository's manifests; show a sound one pass and a ri
 	@dist/dmsa lint manifests; status=$$?; \
 	  test $$status -eq 1 || { echo "expected exit 1, got $$status"; exit 1; }
 
-test: deps ## Run every test of the package
+test: deps ## Run every test of the package, and try a company's store hard
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+	$(MAKE) company
+
+company: release ## Kill dmsa while it writes, eight at once, damaged files
+	Tests/company/run.sh
 
 format: ## Format the Swift sources
 	swift format --in-place --recursive --parallel $(SOURCES)

@@ -7,9 +7,13 @@ import pathlib
 import subprocess
 
 
+EXIT_STATUS = "Exit status: "
+
+
 def escape(text):
     """A text as roff takes it."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
+    text = "".join(c if c.isascii() else f"\\[u{ord(c):04X}]" for c in text)
     return "\n".join("\\&" + line if line[:1] in (".", "'") else line for line in text.split("\n"))
 
 
@@ -26,6 +30,62 @@ def option_names(argument):
     return ", ".join(names)
 
 
+def synopsis(command):
+    """What follows the command's name: its arguments, or a subcommand."""
+    words = []
+    for argument in command.get("arguments", []):
+        if argument["kind"] != "positional" or not argument.get("shouldDisplay", True):
+            continue
+        word = f"<{argument['valueName']}>" + ("..." if argument.get("isRepeating") else "")
+        words.append(f"[{word}]" if argument.get("isOptional") else word)
+    if subcommands(command):
+        words.append("<subcommand>")
+    return " ".join(words + ["[<options>]"])
+
+
+def description(discussion):
+    """The paragraphs of a discussion, filled; what is indented stays as it is."""
+    lines = [".SH DESCRIPTION"]
+    for paragraph in discussion.split("\n\n"):
+        if paragraph.startswith(EXIT_STATUS):
+            continue
+        if paragraph.startswith("EXAMPLES:\n"):
+            lines += [".SH EXAMPLES", ".nf", escape(paragraph.split("\n", 1)[1]), ".fi"]
+        elif any(line.startswith(" ") for line in paragraph.split("\n")):
+            lines += [".PP", ".nf", escape(paragraph), ".fi"]
+        else:
+            lines += [".PP", escape(paragraph)]
+    if lines[1].startswith(".SH"):
+        lines.pop(0)
+    return lines
+
+
+def exit_status(name, command):
+    """How a command ends, in its own words where it has some."""
+    for paragraph in command.get("discussion", "").split("\n\n"):
+        if paragraph.startswith(EXIT_STATUS):
+            return paragraph.removeprefix(EXIT_STATUS)
+    options = {
+        spelling["name"]
+        for argument in command.get("arguments", [])
+        for spelling in argument.get("names") or []
+    }
+    if "as" in options:
+        return (
+            "0 done, or nothing to do; 1 refused; 2 not done; 4 the plan is stale; 5 the store is "
+            "locked; 7 an approval or a name is missing."
+        )
+    if "company" in options and name != "dmsa diff":
+        return "0 done, 1 a no, damage or drift, 2 not done."
+    if subcommands(command) and name != "dmsa":
+        return "As the subcommands' own pages say."
+    return "0 nothing found, 1 findings or a difference, 2 not done, 3 no file matched."
+
+
+def subcommands(command):
+    return [c for c in command.get("subcommands", []) if c["commandName"] != "help"]
+
+
 def page(name, command, version):
     title = name.replace(" ", "-").upper()
     lines = [
@@ -34,26 +94,47 @@ def page(name, command, version):
         f"{escape(name.replace(' ', '-'))} \\- {escape(command.get('abstract', ''))}",
         ".SH SYNOPSIS",
         f".B {escape(name)}",
-        "[<options>]",
+        escape(synopsis(command)),
     ]
     discussion = command.get("discussion")
     if discussion:
-        lines += [".SH DESCRIPTION", ".nf", escape(discussion), ".fi"]
+        lines += description(discussion)
     shown = [a for a in command.get("arguments", []) if a.get("shouldDisplay", True)]
     if shown:
         lines.append(".SH OPTIONS")
     for argument in shown:
-        lines += [".TP", f".B {escape(option_names(argument))}", escape(argument.get("abstract") or "")]
-    children = [c for c in command.get("subcommands", []) if c["commandName"] != "help"]
+        lines += [".TP", f".B {escape(option_names(argument))}", escape(meaning(argument))]
+    children = subcommands(command)
     if children:
         lines.append(".SH COMMANDS")
     for child in children:
         lines += [".TP", f".B {escape(child['commandName'])}", escape(child.get("abstract", ""))]
-    lines += [
-        ".SH EXIT STATUS",
-        "0 nothing found, 1 findings or a difference, 2 not done, 3 no file matched.",
-    ]
+    lines += [".SH EXIT STATUS", escape(exit_status(name, command))]
+    others = [name.rpartition(" ")[0]] if " " in name else []
+    others += [f"{name} {child['commandName']}" for child in children]
+    if others:
+        lines.append(".SH SEE ALSO")
+        lines.append(",\n".join(escape(f"{other.replace(' ', '-')}(1)") for other in others))
     return "\n".join(lines) + "\n"
+
+
+def meaning(argument):
+    """What an argument is for, the values that it takes and the one that it has unasked."""
+    text = argument.get("abstract") or ""
+    notes = []
+    if argument.get("allValues"):
+        notes.append("values: " + ", ".join(argument["allValues"]))
+    if argument.get("defaultValue"):
+        notes.append("default: " + argument["defaultValue"])
+    return f"{text} ({'; '.join(notes)})".strip() if notes else text
+
+
+def pages(name, command):
+    """Every command's name with what it says of itself, from the top down."""
+    found = {name: command}
+    for child in subcommands(command):
+        found |= pages(f"{name} {child['commandName']}", child)
+    return found
 
 
 def main():
@@ -68,14 +149,11 @@ def main():
     number = version.stdout.split()[-1]
     folder = pathlib.Path(options.output)
     folder.mkdir(parents=True, exist_ok=True)
-    pages = {"dmsa": root}
-    for child in root.get("subcommands", []):
-        if child["commandName"] != "help":
-            pages[f"dmsa {child['commandName']}"] = child
-    for name, command in pages.items():
+    found = pages("dmsa", root)
+    for name, command in found.items():
         path = folder / (name.replace(" ", "-") + ".1")
         path.write_text(page(name, command, number), encoding="utf-8")
-    print(f"wrote {len(pages)} pages to {folder}")
+    print(f"wrote {len(found)} pages to {folder}")
 
 
 if __name__ == "__main__":

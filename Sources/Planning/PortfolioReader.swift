@@ -119,6 +119,14 @@ package struct PortfolioReader: ValueReading {
       Scope(name: $0)
     }
     let project = fields["project"].flatMap { self.project($0) }
+    if scope == .company, let place = fields["project"] {
+      report(
+        .wrongTemplate,
+        "a template of scope `company` belongs to no project",
+        at: document.place(of: document.resolve(place)),
+        value: project?.text ?? ""
+      )
+    }
     let levels = scope.map { readLevels(fields["permissions"], $0) } ?? [:]
     guard let name, let scope else { return }
     portfolio.templates.append(

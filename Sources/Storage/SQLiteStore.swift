@@ -27,10 +27,10 @@ package struct SQLiteStore: WritableCompanyStore {
     catalog: Catalog = .builtIn
   ) throws(StoreFailure) -> SQLiteStore {
     let file = StoreFile(path)
-    switch try file.inspect() {
-    case .absent: throw .absent(path)
-    case .empty: throw .empty(path)
-    case .store: break
+    let found = try file.inspect()
+    if found != .store {
+      StoreLock.removeStale(besideUnwritten: file)
+      throw found == .absent ? .absent(path) : .empty(path)
     }
     let state = try state(of: file)
     guard let id = state.id, state.holdsCompany else { throw .empty(path) }

@@ -144,6 +144,12 @@ struct StoreFile: Hashable, Sendable {
     for ending in ["", "-wal", "-shm", "-journal"] { unlink(path + ending) }
   }
 
+  /// Takes away the journal of a first change that never reached the file; the lock must be held.
+  func removeJournalOfNothing() {
+    guard size(of: path) == 0 else { return }
+    unlink(path + "-journal")
+  }
+
   /// What the system says of the last call.
   static var reason: String {
     let text = String(cString: strerror(errno))

@@ -43,13 +43,22 @@ struct StoreLock {
     }
   }
 
-  /// Takes away what a killed process left; a lock that is held stays.
-  static func removeStale(beside file: StoreFile) {
+  /// Takes away the lock that a killed process left; one that is held stays.
+  static func removeStale(beside file: StoreFile) { takeStale(beside: file)?.release() }
+
+  /// The same where that process was killed before it had written anything to the store.
+  static func removeStale(besideUnwritten file: StoreFile) {
+    guard let lock = takeStale(beside: file) else { return }
+    file.removeJournalOfNothing()
+    lock.release()
+  }
+
+  private static func takeStale(beside file: StoreFile) -> StoreLock? {
     let path = path(beside: file)
-    guard access(path, F_OK) == 0 else { return }
+    guard access(path, F_OK) == 0 else { return nil }
     let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { return }
-    take(descriptor, path)?.release()
+    guard descriptor >= 0 else { return nil }
+    return take(descriptor, path)
   }
 
   private static func path(beside file: StoreFile) -> String { file.path + "-lock" }

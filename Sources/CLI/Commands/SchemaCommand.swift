@@ -51,8 +51,12 @@ enum EmbeddedSchema: String, CaseIterable {
   case source
   case portal
   case config
+  case snapshot
+  case portfolio
   case lint
   case delta
+  case plan
+  case access
 
   static var names: [String] { allCases.map(\.rawValue) }
 
@@ -81,8 +85,12 @@ enum EmbeddedSchema: String, CaseIterable {
     case .source: "manifests in source form, *.manifest.yaml"
     case .portal: "manifests in the portal's form 4.1, as JSON"
     case .config: "the config, \(Configuration.fileName)"
+    case .snapshot: "a company, as `dmsa company import` reads and `export` writes it"
+    case .portfolio: "what a company's apps are to be, for `dmsa plan`"
     case .lint: "what `dmsa lint --format json` prints"
     case .delta: "what `dmsa diff --format json` prints"
+    case .plan: "plans, as `dmsa plan` and every change of a company print them"
+    case .access: "what `dmsa access` prints with --format json"
     }
   }
 
@@ -95,8 +103,12 @@ enum EmbeddedSchema: String, CaseIterable {
     case .source: cschemas_source()
     case .portal: cschemas_portal()
     case .config: cschemas_config()
+    case .snapshot: cschemas_snapshot()
+    case .portfolio: cschemas_portfolio()
     case .lint: cschemas_lint()
     case .delta: cschemas_delta()
+    case .plan: cschemas_plan()
+    case .access: cschemas_access()
     }
   }
 }

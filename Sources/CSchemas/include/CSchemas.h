@@ -15,5 +15,9 @@ CSchema cschemas_portal(void);
 CSchema cschemas_config(void);
 CSchema cschemas_lint(void);
 CSchema cschemas_delta(void);
+CSchema cschemas_snapshot(void);
+CSchema cschemas_portfolio(void);
+CSchema cschemas_plan(void);
+CSchema cschemas_access(void);
 
 #endif

@@ -54,15 +54,14 @@ extension CompanyCommand {
         failing: .found,
         showsWarnings: !planning.view.output.quiet
       )
-      let store: SQLiteStore
       do {
-        store = try SQLiteStore.create(path, catalog: catalog)
+        return try load(snapshot, into: SQLiteStore.create(path, catalog: catalog), path)
       } catch StoreFailure.exists {
+        // There already, or another process made it meanwhile.
         return try PlanRun(company: company, options: planning).run { _, _ in
           ImportSnapshot(snapshot)
         }
       }
-      return try load(snapshot, into: store, path)
     }
 
     /// Fills an empty store, which takes no approval.
