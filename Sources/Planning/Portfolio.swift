@@ -61,4 +61,7 @@ package struct Portfolio: Sendable {
   package internal(set) var allowsUserInstalls: Bool?
   package internal(set) var templates: [Template] = []
   package internal(set) var apps: [App] = []
+
+  /// A portfolio that declares nothing.
+  package init() {}
 }

@@ -16,18 +16,18 @@ package struct PortfolioReader: ValueReading {
 
   /// Reads the bytes of a portfolio in YAML or JSON.
   ///
-  /// - Returns: What it declares, if nothing is wrong with it, and what was found.
+  /// - Returns: What it declares as far as it can be read, and what was found.
   package static func read(
     _ bytes: [UInt8],
     path: String,
     as syntax: Syntax,
     catalog: Catalog
-  ) -> (portfolio: Portfolio?, findings: [Finding]) {
+  ) -> (portfolio: Portfolio, findings: [Finding]) {
     var documentReader = DocumentReader()
     var document = Document()
     let findings = documentReader.read(bytes, as: syntax, into: &document)
     guard document.isReadable, !document.root.isNone, !document.isNull(document.root) else {
-      return (nil, findings)
+      return (Portfolio(), findings)
     }
     var reader = PortfolioReader(
       document: document,
@@ -38,7 +38,7 @@ package struct PortfolioReader: ValueReading {
     )
     reader.readRoot()
     let found = reader.findings.sorted(by: Finding.isOrderedBefore)
-    return (found.contains { $0.severity == .error } ? nil : reader.portfolio, found)
+    return (reader.portfolio, found)
   }
 
   private init(

@@ -212,9 +212,8 @@ enum RandomVerb {
       catalog: company.catalog
     )
     let proposed = company.proposed(manifest.source)
-    guard let portfolio = read.portfolio else { return SetUserInstalls(isOn: false) }
     return ApplyPortfolio(
-      portfolio,
+      read.portfolio,
       manifests: ["app.manifest.yaml": proposed]
     )
   }

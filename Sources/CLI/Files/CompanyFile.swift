@@ -87,8 +87,9 @@ enum CompanyFile {
 
 extension Finding {
   /// The finding as one line: `path:line:column: message [rule]`.
-  func line(in path: String, _ lines: LineTable) -> String {
+  func line(in path: String, _ lines: LineTable, withRule: Bool = true) -> String {
     let position = lines.position(of: range.start)
-    return "\(path):\(position.line):\(position.column): \(message) [\(rule)]"
+    return "\(path):\(position.line):\(position.column): \(message)"
+      + (withRule ? " [\(rule)]" : "")
   }
 }

@@ -9,6 +9,8 @@ package struct ApplyPortfolio: Verb {
   /// The manifests by the paths that the portfolio names them by.
   package let manifests: [String: ProposedManifest]
   package var allowsDowngrade = false
+  /// What is wrong with the file itself, told with all that is wrong besides.
+  package var mistakes: [Plan.Refusal] = []
 
   package init(_ portfolio: Portfolio, manifests: [String: ProposedManifest]) {
     self.portfolio = portfolio
@@ -25,6 +27,7 @@ package struct ApplyPortfolio: Verb {
   }
 
   package func plan(_ builder: PlanBuilder) throws {
+    for mistake in mistakes { builder.refuse(mistake) }
     let company = try builder.base.profile().id
     if let wanted = portfolio.company, wanted != company {
       throw Plan.Refusal(

@@ -95,7 +95,11 @@ extension PlanBuilder {
   }
 
   /// Warns of the projects that an app loses by a reset.
-  func warnAboutReset(_ app: InstalledApp, lost: [Project.ID]) throws {
+  func warnAboutReset(
+    _ app: InstalledApp,
+    lost: [Project.ID],
+    isDeclared: Bool = false
+  ) throws {
     guard let id = app.user, let user = try draft.user(id) else { return }
     let which = count(lost)
     let message: String
@@ -107,9 +111,11 @@ extension PlanBuilder {
       message =
         "permitted projects are reset: the app loses \(which); the mark that adds it to new"
         + " projects stays"
+    } else if isDeclared {
+      message = "permitted projects are reset: the app loses \(which), not declared any more"
     } else {
       message =
-        "permitted projects are reset: the app loses \(which); --keep-projects permits"
+        "permitted projects are reset: the app loses \(which); `--keep-projects` permits"
         + " \(lost.count == 1 ? "it" : "them") again"
     }
     warn("permitted-projects-reset", message, projects: lost)

@@ -107,7 +107,7 @@ package struct SetUser: Verb {
     builder.warn(
       "dmsa-user-edited",
       "`\(user.login)` is the directory user of `\(app.name)`; the platform asks not to edit it,"
-        + " and the next update undoes it"
+        + " and `dmsa drift` shows what differs from its manifest"
     )
     if !accepted.contains("dmsa-user-edited") {
       builder.needAcceptance(of: "dmsa-user-edited")

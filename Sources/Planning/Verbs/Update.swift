@@ -242,7 +242,13 @@ package struct Update: Verb {
       }
       try builder.permit(user.id, in: [project], manifest)
     }
-    if !lost.isEmpty { try builder.warnAboutReset(updated, lost: lost.sorted()) }
+    if !lost.isEmpty {
+      try builder.warnAboutReset(
+        updated,
+        lost: lost.sorted(),
+        isDeclared: isWholeList
+      )
+    }
   }
 
   private func warnOutOfStep(

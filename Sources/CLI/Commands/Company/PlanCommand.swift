@@ -84,7 +84,7 @@ struct PortfolioFile {
 
   /// Reads the portfolio with its manifests, and plans what it takes.
   ///
-  /// - Throws: ``CommandFailure`` with every mistake in the file.
+  /// What is wrong with the portfolio or with what it names is a plan that is refused.
   func plan(
     on file: CompanyFile,
     _ configuration: Configuration,
@@ -100,9 +100,11 @@ struct PortfolioFile {
         catalog: reader.catalog
       )
       let lines = LineTable(bytes)
-      var mistakes = findings.filter { $0.severity == .error }.map { $0.line(in: path, lines) }
+      var mistakes = findings.filter { $0.severity == .error }.map {
+        Plan.Refusal($0.line(in: path, lines, withRule: false), rule: $0.rule.name)
+      }
       var manifests: [String: ProposedManifest] = [:]
-      for app in portfolio?.apps ?? [] {
+      for app in portfolio.apps {
         guard let manifest = app.manifest, manifests[manifest.text] == nil else { continue }
         do {
           let path = self.path(ofManifest: manifest.text)
@@ -114,17 +116,12 @@ struct PortfolioFile {
             catalog: reader.catalog
           )
         } catch let failure as FileFailure {
-          mistakes.append("\(manifest.place): \(failure.message)")
+          mistakes.append(Plan.Refusal("\(manifest.place): \(failure.message)"))
         }
-      }
-      guard let portfolio, mistakes.isEmpty else {
-        throw CommandFailure(
-          mistakes.isEmpty ? "\(path): declares nothing" : mistakes.joined(separator: "\n"),
-          .found
-        )
       }
       var verb = ApplyPortfolio(portfolio, manifests: manifests)
       verb.allowsDowngrade = allowsDowngrade
+      verb.mistakes = mistakes
       return try PlanRun.plan(
         .success(verb),
         on: reader,
