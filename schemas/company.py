@@ -997,9 +997,16 @@ def access():
             "What `dmsa access check` prints; of a batch one a line with `--format jsonl`.",
         ),
         "checks": told(
-            listing(defined("check")),
+            opened(
+                {
+                    **FORMAT,
+                    "answers": told(
+                        listing(defined("check")), "Answers", "In the order of the questions."
+                    ),
+                }
+            ),
             "Answers",
-            "What `dmsa access check -` prints, in the order of the questions.",
+            "What `dmsa access check -` prints.",
         ),
         "fact": opened(
             {

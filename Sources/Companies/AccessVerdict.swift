@@ -24,6 +24,8 @@ package struct AccessVerdict: Hashable, Sendable {
   package let allowed: Bool?
   package let effective: Level
   package let because: [AccessFact]
+  /// The addresses of what nobody knows, as far as the answer rests on it.
+  package let unknown: [String]
   package let deniedBecause: AccessDenial?
   /// What the platform's API would answer.
   package let httpStatus: Int
@@ -39,8 +41,8 @@ package struct AccessVerdict: Hashable, Sendable {
     effective = holding.level
     let isAllowed = holding.level >= question.level
     let denial = isAllowed ? nil : holding.denial ?? .levelTooLow
-    let isKnown = question.level == .none || !holding.rests(onAnyOf: unknown)
-    allowed = isKnown ? isAllowed : nil
+    self.unknown = question.level == .none ? [] : holding.consulted(among: unknown)
+    allowed = self.unknown.isEmpty ? isAllowed : nil
     deniedBecause = denial
     because = holding.because
     switch denial {
@@ -93,12 +95,11 @@ struct AccessHolding {
     try state(try fact(), try address())
   }
 
-  /// Whether any of these addresses, or of what lies below or above them, was looked at.
-  func rests(onAnyOf addresses: [String]) -> Bool {
-    guard !addresses.isEmpty else { return false }
-    return consulted.contains { consulted in
-      addresses.contains {
-        $0 == consulted || $0.hasPrefix(consulted + "/") || consulted.hasPrefix($0 + "/")
+  /// Those of these addresses that were looked at, or that lie below or above one that was.
+  func consulted(among addresses: [String]) -> [String] {
+    addresses.filter { address in
+      consulted.contains {
+        address == $0 || address.hasPrefix($0 + "/") || $0.hasPrefix(address + "/")
       }
     }
   }

@@ -64,11 +64,12 @@ extension CompanyAccess {
   /// of an app as the app, that of a service account as the account.
   package func whoCan(_ question: AccessQuestion) throws -> [AccessVerdict] {
     var verdicts: [AccessVerdict] = []
+    let unknown = try company.unknown()
     try company.eachUser { user in
       guard try level(user, question.tool, in: question.project) >= question.level else {
         return true
       }
-      let verdict = try verdict(company.principal(of: user), question)
+      let verdict = try verdict(company.principal(of: user), question, unknown: unknown)
       if verdict.allowed == true { verdicts.append(verdict) }
       return true
     }

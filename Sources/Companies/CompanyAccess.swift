@@ -20,11 +20,20 @@ package struct CompanyAccess {
 
   /// The answer to a question about a principal.
   package func verdict(_ principal: Principal, _ question: AccessQuestion) throws -> AccessVerdict {
+    try verdict(principal, question, unknown: company.unknown())
+  }
+
+  /// The answer to a question, with the addresses of what nobody knows about the company.
+  func verdict(
+    _ principal: Principal,
+    _ question: AccessQuestion,
+    unknown: [String]
+  ) throws -> AccessVerdict {
     AccessVerdict(
       principal,
       question,
       try holding(principal, question.tool, question.project, isExplained: true),
-      unknown: try company.unknown()
+      unknown: unknown
     )
   }
 

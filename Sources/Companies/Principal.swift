@@ -45,6 +45,8 @@ package enum KnownApp: Hashable, Sendable {
 /// Why a question can't be asked: lower-case start, no final stop.
 package struct QuestionMistake: Error, Hashable, Sendable {
   package let message: String
+
+  package init(message: String) { self.message = message }
 }
 
 extension CompanyReader {

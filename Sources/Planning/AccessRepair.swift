@@ -1,231 +1,241 @@
 import Catalog
 package import Companies
 
-/// Finds the smallest command that would turn a `no` into a `yes`.
-///
-/// Every command is tried on a draft of the company before it is named.
-package struct AccessRepair {
-  private let company: any CompanyReader
-  private let verdict: AccessVerdict
+/// The smallest command that would turn a `no` into a `yes`.
+package struct AccessRepair: Hashable, Sendable {
+  /// As it is typed; nil where no command would do, or nothing is denied.
+  package let command: String?
+  /// What to mind with it, or what would have to be done instead; nil where there is no more to
+  /// say.
+  package let remark: String?
 
-  /// A command that might do, as it is typed and as it is planned.
-  private struct Candidate {
-    let command: String
-    let verb: any Verb
-  }
+  private static let nothing = AccessRepair(command: nil, remark: nil)
 
-  /// The command for a denial; nil where none would do, or nothing is denied.
-  package static func command(
+  /// Looks for the command.
+  ///
+  /// Every command is tried on a draft of the company before it is named, but for an update, whose
+  /// manifest has to be written first.
+  ///
+  /// - Throws: What reading the company throws.
+  package static func find(
     for verdict: AccessVerdict,
     in company: any CompanyReader
-  ) throws -> String? {
-    guard verdict.allowed == false else { return nil }
-    return try AccessRepair(company: company, verdict: verdict).command()
+  ) throws -> AccessRepair {
+    guard verdict.allowed == false else { return .nothing }
+    return try AccessRepairSearch(company: company, verdict: verdict).find() ?? .nothing
+  }
+}
+
+/// A command that might do, as it is typed and as it is planned.
+struct RepairCandidate {
+  let command: String
+  let verbs: [any Verb]
+  var remark: String?
+
+  init(_ command: String, _ verb: any Verb, remark: String? = nil) {
+    self.init(command, verbs: [verb], remark: remark)
   }
 
-  private func command() throws -> String? {
-    for candidate in try candidates() where try helps(candidate) { return candidate.command }
-    guard verdict.deniedBecause == .levelTooLow || verdict.deniedBecause == .notAMember,
-      case .app(.recorded(let app)) = verdict.principal.kind, app.recorded.hasServiceAccount
-    else { return nil }
-    // Only the developer can ask for more, in a further version.
-    return "dmsa update MANIFEST"
+  init(_ command: String, verbs: [any Verb], remark: String? = nil) {
+    self.command = command
+    self.verbs = verbs
+    self.remark = remark
+  }
+}
+
+/// Tries one command after the other, the smallest first.
+struct AccessRepairSearch {
+  let company: any CompanyReader
+  let verdict: AccessVerdict
+
+  var tool: Tool { company.catalog[verdict.question.tool] }
+
+  /// The lowest level that the tool has and that is enough.
+  var level: Level? { tool.levels.levels.first { $0 >= verdict.question.level } }
+
+  /// The id of the one project that is asked about.
+  var project: Project.ID? {
+    guard case .project(let id)? = verdict.question.project else { return nil }
+    return id
   }
 
-  private func helps(_ candidate: Candidate) throws -> Bool {
+  func find() throws -> AccessRepair? {
+    if let remark = try remarkOnPlatform() { return AccessRepair(command: nil, remark: remark) }
+    switch verdict.principal.kind {
+    case .user(let user):
+      if let app = try company.app(of: user.id) { return try find(for: app) }
+      return try find(for: user)
+    case .serviceAccount(let account):
+      return try company.user(account.user).flatMap { try find(for: $0) }
+    case .app(.recorded(let app)): return try find(for: app)
+    case .app(.requested(let request)): return try first(in: [install(request)])
+    case .appForUser(.recorded(let app), let user): return try find(for: app, actingFor: user)
+    case .appForUser(.requested(let request), let user):
+      let setting = RepairCandidate(
+        "dmsa settings allow-user-installs on",
+        SetUserInstalls(isOn: true),
+        remark: "it lets every user install apps that have no service account"
+      )
+      return try first(in: [setting, install(request)]) ?? find(for: user)
+    }
+  }
+
+  /// What no command here can do, for it is switched on the platform.
+  private func remarkOnPlatform() throws -> String? {
+    switch verdict.deniedBecause {
+    case .toolDisabled:
+      guard tool.levels != .noneOnly else { return "nobody can be given a level on this tool" }
+      let place = tool.scope == .company ? "company" : "project"
+      return "the tool has to be switched on in the \(place)'s settings on the platform"
+    case .inactive:
+      guard let project, let found = try company.project(project), !found.isActive else {
+        return nil
+      }
+      return "the project has to be made active on the platform"
+    default: return nil
+    }
+  }
+
+  // MARK: - Trying
+
+  /// The first of the commands that helps.
+  func first(in candidates: [RepairCandidate]) throws -> AccessRepair? {
+    for candidate in candidates where try helps(candidate) {
+      return AccessRepair(command: candidate.command, remark: candidate.remark)
+    }
+    return nil
+  }
+
+  private func helps(_ candidate: RepairCandidate) throws -> Bool {
     let options = PlanOptions(
       store: "",
       actor: Actor(operatingSystemUser: ""),
       now: "",
       catalog: company.catalog
     )
+    // What verbs write to a draft is all that counts here; no plan is finished for it.
     let builder = PlanBuilder(company, options)
-    guard try builder.plan(candidate.verb).refused.isEmpty else { return false }
-    let principal = try builder.draft.principal(verdict.principal.name)
+    do {
+      for verb in candidate.verbs { try verb.plan(builder) }
+    } catch is Plan.Refusal {
+      return false
+    } catch is MissingAnswer {
+      return false
+    }
+    guard builder.refused.isEmpty else { return false }
     let level = try CompanyAccess(builder.draft).level(
-      principal,
+      builder.draft.principal(verdict.principal.name),
       verdict.question.tool,
       in: verdict.question.project
     )
     return level >= verdict.question.level
   }
 
-  // MARK: - Candidates
+  // MARK: - Apps
 
-  private func candidates() throws -> [Candidate] {
-    switch verdict.principal.kind {
-    case .user(let user): try candidates(for: user)
-    case .serviceAccount(let account):
-      try company.user(account.user).map { try candidates(for: $0) } ?? []
-    case .app(.recorded(let app)): try candidates(for: app)
-    case .app(.requested): []
-    case .appForUser(.recorded(let app), let user):
-      reinstalls(app) + (try candidates(for: user))
-    case .appForUser(.requested, let user):
-      [
-        Candidate(
-          command: "dmsa settings allow-user-installs on",
-          verb: SetUserInstalls(isOn: true)
-        )
-      ] + (try candidates(for: user))
+  private func install(_ request: InstallRequest) -> RepairCandidate {
+    var install = Install(
+      ProposedManifest(request.recorded, name: request.app, uid: nil, catalog: company.catalog)
+    )
+    install.appName = request.app
+    install.appVersion = request.recorded.version
+    var command = "dmsa install MANIFEST"
+    if let project, request.recorded.hasServiceAccount {
+      install.projects = .named([project.description])
+      command += " --project \(project)"
     }
+    return RepairCandidate(command, install, remark: "MANIFEST is the one that was asked for")
   }
 
-  private var projectID: String? {
-    guard case .project(let id)? = verdict.question.project else { return nil }
-    return id.description
-  }
-
-  private func reinstalls(_ app: InstalledApp) -> [Candidate] {
-    guard app.state == .uninstalled else { return [] }
-    let name = ShellWord.quoted(app.name)
-    var reinstall = Reinstall(app: app.name)
-    var candidates = [Candidate(command: "dmsa reinstall \(name)", verb: reinstall)]
-    if let project = projectID, app.recorded.hasServiceAccount {
-      reinstall.projects = .named([project])
-      candidates.append(
-        Candidate(command: "dmsa reinstall \(name) --project \(project)", verb: reinstall)
-      )
-    }
-    return candidates
-  }
-
-  private func candidates(for app: InstalledApp) throws -> [Candidate] {
-    var candidates = reinstalls(app)
+  private func find(for app: InstalledApp) throws -> AccessRepair? {
     let designation = try company.designation(of: app)
-    let name = ShellWord.quoted(designation)
-    if let project = projectID {
-      candidates.append(
-        Candidate(
-          command: "dmsa projects add \(name) \(project)",
-          verb: PermitProjects(.add, app: designation, projects: [project])
-        )
-      )
+    if app.state == .uninstalled {
+      return try first(in: reinstalls(app, designation))
     }
-    for entry in try DriftFinder.entries(of: app, in: company) {
-      candidates.append(
-        Candidate(
-          command: "dmsa drift --revert \(entry.id)",
-          verb: ResolveDrift(adopted: [], reverted: [entry.id])
+    if isGranted(by: app.recorded.manifest), app.recorded.hasServiceAccount {
+      if let project {
+        let permit = RepairCandidate(
+          "dmsa projects add \(ShellWord.quoted(designation)) \(project)",
+          PermitProjects(.add, app: designation, projects: [project.description])
         )
-      )
+        if let repair = try first(in: [permit]) { return repair }
+      }
+      let reverts = try DriftFinder.entries(of: app, in: company).map {
+        RepairCandidate(
+          "dmsa drift --revert \($0.id)",
+          ResolveDrift(adopted: [], reverted: [$0.id]),
+          remark: "it undoes what was edited by hand: \($0.kind.rawValue) at \($0.address)"
+        )
+      }
+      if let repair = try first(in: reverts) { return repair }
     }
     // The platform asks to leave an app's user alone, but for its way into new projects.
     if verdict.question.project == .new, let id = app.user, let user = try company.user(id) {
-      candidates += try self.candidates(for: user).filter {
-        ($0.verb as? SetUser)?.isActive == nil
-      }
+      return user.isActive ? try find(for: user) : nil
     }
-    return candidates
+    return update(app)
   }
 
-  private func candidates(for user: DirectoryUser) throws -> [Candidate] {
-    var base = SetUser(login: user.login)
-    var words = "dmsa user set \(ShellWord.quoted(user.login))"
-    var candidates: [Candidate] = []
-    if !user.isActive {
-      base.isActive = true
-      words += " --active"
-      candidates.append(Candidate(command: words, verb: base))
-    }
-    let scope = company.catalog[verdict.question.tool].scope
-    let fit = try fitTemplates(scope)
-    guard scope == .project else {
-      func assignments(_ templates: [PermissionTemplate]) -> [Candidate] {
-        templates.map { template in
-          var set = base
-          set.companyTemplate = template.id.description
-          return Candidate(command: words + " --company-template \(template.id)", verb: set)
-        }
-      }
-      return candidates + assignments(fit.filter { !isFarTooMuch($0) })
-        + (try ownTemplate(user.companyLevels)) + assignments(fit.filter(isFarTooMuch))
-    }
-    if let project = projectID {
-      var set = base
-      set.projects = .named([project])
-      words += " --project \(project)"
-      candidates.append(Candidate(command: words, verb: set))
-      func assignments(_ templates: [PermissionTemplate]) -> [Candidate] {
-        templates.map { template in
-          var set = set
-          set.template = template.id.description
-          return Candidate(command: words + " --template \(template.id)", verb: set)
-        }
-      }
-      candidates += assignments(fit.filter { !isFarTooMuch($0) })
-      let place = Int64(project).map { Project.ID($0) }
-      if let place, let membership = try company.membership(of: user.id, in: place) {
-        candidates += try ownTemplate(membership.levels)
-      }
-      candidates += assignments(fit.filter(isFarTooMuch))
-    } else {
-      var set = base
-      set.isAddedToNewProjects = true
-      if !user.isAddedToNewProjects {
-        candidates.append(Candidate(command: words + " --add-to-new-projects", verb: set))
-        words += " --add-to-new-projects"
-      }
-      candidates += fit.map { template in
-        var set = set
-        set.defaultProjectTemplate = template.id.description
-        return Candidate(
-          command: words + " --default-project-template \(template.id)",
-          verb: set
-        )
-      }
-    }
-    return candidates
+  private func reinstalls(_ app: InstalledApp, _ designation: String) -> [RepairCandidate] {
+    let command = "dmsa reinstall \(ShellWord.quoted(designation))"
+    var reinstall = Reinstall(app: designation)
+    let plain = RepairCandidate(command, reinstall)
+    guard let project, app.recorded.hasServiceAccount else { return [plain] }
+    reinstall.projects = .named([project.description])
+    return [plain, RepairCandidate("\(command) --project \(project)", reinstall)]
   }
 
-  /// The templates with the level, those that give the least beside it first.
-  private func fitTemplates(_ scope: Scope) throws -> [PermissionTemplate] {
-    let key = company.catalog[verdict.question.tool].key
-    func weight(_ template: PermissionTemplate) -> Int {
-      template.levels.levels.values.reduce(0) { $0 + Int($1.rawValue) }
+  /// Whether an app with this manifest has the level, where it is permitted.
+  private func isGranted(by manifest: RecordedManifest) -> Bool {
+    let wanted = verdict.question.level
+    let own = tool.scope == .company ? manifest.companyLevels : manifest.projectLevels
+    if own[tool.key] >= wanted { return true }
+    if tool.scope == .project, own["directory"] == .admin { return true }
+    let isKeptOut = tool.scope == .company && tool.key == "permissions"
+    return manifest.companyLevels["directory"] == .admin && !isKeptOut
+  }
+
+  /// Only the developer can ask for more, in a further version.
+  private func update(_ app: InstalledApp) -> AccessRepair? {
+    switch verdict.deniedBecause {
+    case .levelTooLow, .notAMember:
+      guard !isGranted(by: app.recorded.manifest) else { return nil }
+    case .noSuchAuthentication:
+      guard !app.recorded.hasServiceAccount else { return nil }
+    default: return nil
     }
-    return try company.templates().filter {
-      $0.scope == scope
-        && ($0.levels[key] >= verdict.question.level || $0.levels["directory"] == .admin)
-    }.sorted { (weight($0), $0.id) < (weight($1), $1.id) }
+    guard let level else { return nil }
+    var command = "dmsa update MANIFEST"
+    if app.recorded.hasServiceAccount { command += " --keep-projects" }
+    if let project, !app.recorded.hasServiceAccount || !app.permittedProjects.contains(project) {
+      command += " --project \(project)"
+    }
+    let account = app.recorded.hasServiceAccount ? "" : "a service account and "
+    return AccessRepair(
+      command: command,
+      remark: "ask the developer for a version whose manifest has \(account)"
+        + "`\(tool.key): \(level.name)` at \(tool.scope.name) level"
+    )
   }
 
-  /// Whether a template gives a whole Directory for the sake of one tool.
-  private func isFarTooMuch(_ template: PermissionTemplate) -> Bool {
-    template.levels["directory"] == .admin
-      && company.catalog[verdict.question.tool].key != "directory"
-  }
-
-  /// Raising the level in the template that is in force, for all its holders.
-  private func ownTemplate(_ assigned: AssignedLevels) throws -> [Candidate] {
-    guard let id = assigned.template, let template = try company.template(id) else { return [] }
-    let tool = company.catalog[verdict.question.tool]
-    var set = SetTemplate(.set, template: template.name, scope: template.scope)
-    set.project = template.project?.description
-    set.levels = [SetTemplate.ToolLevel(tool: tool.key, level: verdict.question.level)]
-    let place = template.project.map { " --project \($0)" } ?? ""
-    return [
-      Candidate(
-        command: "dmsa template set \(ShellWord.quoted(template.name)) --scope"
-          + " \(template.scope.name)\(place) --set \(tool.key)=\(verdict.question.level.name)",
-        verb: set
-      )
-    ]
-  }
-}
-
-/// A word of a command as a shell takes it.
-enum ShellWord {
-  static func quoted(_ text: String) -> String {
-    let isPlain =
-      !text.isEmpty && !text.hasPrefix("-")
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: Set("@%+=:,./-_".utf8).contains(byte)
-        }
-      }
-    if isPlain { return text }
-    return "\"" + text.map { "\"\\$`".contains($0) ? "\\\($0)" : String($0) }.joined() + "\""
+  private func find(
+    for app: InstalledApp,
+    actingFor user: DirectoryUser
+  ) throws -> AccessRepair? {
+    if app.state == .uninstalled {
+      return try first(in: reinstalls(app, company.designation(of: app)))
+    }
+    guard verdict.deniedBecause == .noSuchAuthentication else { return try find(for: user) }
+    let own = try CompanyAccess(company).level(
+      user,
+      verdict.question.tool,
+      in: verdict.question.project
+    )
+    guard own >= verdict.question.level else { return nil }
+    return AccessRepair(
+      command: app.recorded.hasServiceAccount
+        ? "dmsa update MANIFEST --keep-projects" : "dmsa update MANIFEST",
+      remark: "ask the developer for a version with user-level authentication"
+    )
   }
 }

@@ -75,6 +75,10 @@ struct CellComparison {
     let levels = (try before.levels(of: template), try after.levels(of: template))
     guard levels.0 != levels.1 else { return }
     try facts?.noteHolders(of: template)
+    // A template that only grows takes nothing from anybody, so one who gains is enough.
+    let canRise = levels.1.levels.contains { $0.value > levels.0[$0.key] }
+    let canFall = levels.0.levels.contains { $0.value > levels.1[$0.key] }
+    guard (canRise && !rises) || (canFall && !falls) else { return }
     for company in [before, after] {
       try company.eachHolder(of: template) { holder in
         switch holder.use {
@@ -82,7 +86,7 @@ struct CellComparison {
         case .defaultInProjects: try add(holder.user, in: .new)
         case .project(let project): try add(holder.user, in: .project(project))
         }
-        return !isDecided
+        return (canRise && !rises) || (canFall && !falls)
       }
     }
   }

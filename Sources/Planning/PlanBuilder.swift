@@ -128,6 +128,23 @@ package final class PlanBuilder {
 
   func refuse(_ refusal: Plan.Refusal) { refused.append(refusal) }
 
+  /// Puts a place, as `path:line:column`, in front of what a body has refused; what names a place
+  /// of that file already keeps its own.
+  func placed(_ place: String, _ body: () throws -> Void) throws {
+    let known = refused.count
+    do {
+      try body()
+    } catch let refusal as Plan.Refusal {
+      refused.append(refusal)
+    }
+    let file = place.prefix { $0 != ":" } + ":"
+    for index in refused.indices.dropFirst(known) {
+      let refusal = refused[index]
+      guard !refusal.message.hasPrefix(file) else { continue }
+      refused[index] = Plan.Refusal("\(place): \(refusal.message)", rule: refusal.rule)
+    }
+  }
+
   func warn(_ rule: String, _ message: String, projects: [Project.ID]? = nil) {
     let warning = Plan.Warning(rule, message, projects: projects?.sorted())
     if !warnings.contains(warning) { warnings.append(warning) }

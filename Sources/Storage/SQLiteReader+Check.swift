@@ -9,6 +9,7 @@ extension SQLiteReader {
     var problems = try rows("PRAGMA integrity_check(100)") { try $0.text(0) }
       .filter { $0 != "ok" }.map { "the store is damaged: \($0)" }
     problems += try danglingReferences()
+    problems += try templateProblems()
     problems += try logProblems()
     do {
       problems += try loginProblems()
@@ -28,6 +29,33 @@ extension SQLiteReader {
     }
     return counts.sorted { $0.key.precedesInBytes($1.key) }
       .map { $0.value == 1 ? $0.key : "\($0.key), \($0.value) times" }
+  }
+
+  /// Templates that stand where those of their scope or project can't.
+  private func templateProblems() throws -> [String] {
+    let uses = [
+      """
+      SELECT users.id, templates.id FROM users
+      JOIN templates ON templates.id = users.company_template_id
+      WHERE templates.scope <> 'company'
+      """,
+      """
+      SELECT users.id, templates.id FROM users
+      JOIN templates ON templates.id = users.default_project_template_id
+      WHERE templates.scope <> 'project' OR templates.project_id IS NOT NULL
+      """,
+      """
+      SELECT memberships.user_id, templates.id FROM memberships
+      JOIN templates ON templates.id = memberships.template_id
+      WHERE templates.scope <> 'project' OR templates.project_id <> memberships.project_id
+      """,
+    ]
+    return try uses.flatMap { sql in
+      try rows(sql + " LIMIT 100") {
+        "user \(try $0.integer(0)) has permission template \(try $0.integer(1)), which can't stand"
+          + " there"
+      }
+    }
   }
 
   private func logProblems() throws -> [String] {

@@ -95,7 +95,12 @@ struct DrawnCompany {
   }
 
   mutating func membership(_ project: Int64) -> Membership {
-    Membership(project: Project.ID(project), levels: assigned(.project))
+    var levels = assigned(.project)
+    // A template of one project can't stand in another.
+    if project != 1, levels.template == PermissionTemplate.ID(24) {
+      levels = .template(PermissionTemplate.ID(22))
+    }
+    return Membership(project: Project.ID(project), levels: levels)
   }
 
   mutating func configuration(_ title: String) -> Configuration {

@@ -17,16 +17,23 @@ enum CompanyFile {
   ///   - path: As it was given on the command line.
   ///   - catalog: The tools that are known anyway.
   ///   - mode: Whether it may be written.
+  ///   - showsWarnings: Whether what a snapshot only warns of is shown.
   /// - Returns: The company, not read yet where it is a store.
   /// - Throws: ``CommandFailure``, ``FileFailure`` or `StoreFailure`.
   static func open(
     _ path: String?,
     catalog: Catalog,
-    mode: SQLiteStore.Mode
+    mode: SQLiteStore.Mode,
+    showsWarnings: Bool = false
   ) throws -> CompanyFile {
     let path = try self.path(path)
     if isSnapshot(path) {
-      let (company, bytes) = try readSnapshot(path, catalog: catalog, failing: .unusable)
+      let (company, bytes) = try readSnapshot(
+        path,
+        catalog: catalog,
+        failing: .unusable,
+        showsWarnings: showsWarnings
+      )
       return .snapshot(SnapshotStore(company, bytes: bytes))
     }
     return .store(try SQLiteStore.open(path, mode: mode, catalog: catalog))

@@ -58,7 +58,7 @@ package struct ApplyPortfolio: Verb {
         }
         managed.append((ExactText(identity.name), identity.uid))
       }
-      try placed(app.place, builder) { try planApp(app, builder) }
+      try builder.placed(app.place) { try planApp(app, builder) }
     }
     builder.unmanaged = try builder.base.apps().filter { app in
       !managed.contains { entry in
@@ -72,25 +72,10 @@ package struct ApplyPortfolio: Verb {
     return (manifest?.name ?? app.name).map { ($0, manifest?.uid) }
   }
 
-  /// Puts the place in front of what is refused inside.
-  private func placed(_ place: String, _ builder: PlanBuilder, _ body: () throws -> Void) throws {
-    do {
-      try body()
-    } catch let refusal as Plan.Refusal {
-      let isPlaced = refusal.message.hasPrefix(place.prefix { $0 != ":" })
-      builder.refuse(
-        Plan.Refusal(
-          isPlaced ? refusal.message : "\(place): \(refusal.message)",
-          rule: refusal.rule
-        )
-      )
-    }
-  }
-
   // MARK: - Templates
 
   private func planTemplate(_ declared: Portfolio.Template, _ builder: PlanBuilder) throws {
-    try placed(declared.place, builder) {
+    try builder.placed(declared.place) {
       let place = try declared.project.map { try builder.project($0.text).id }
       builder.facts.note(.templateName(declared.scope, declared.name))
       let known = try builder.draft.templates(named: declared.name).filter {
@@ -330,7 +315,7 @@ package struct ApplyPortfolio: Verb {
     let designation = try builder.draft.designation(of: app)
     var wanted: [Configuration] = []
     for entry in declared {
-      try placed(entry.place, builder) {
+      try builder.placed(entry.place) {
         guard !wanted.contains(where: { ExactText($0.title) == ExactText(entry.title) }) else {
           throw Plan.Refusal("the configuration `\(entry.title)` is declared before")
         }

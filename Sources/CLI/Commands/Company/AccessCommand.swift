@@ -31,7 +31,8 @@ extension AccessCommand {
         `access check -` reads questions from standard input, one a line: principal, TAB, \
         scope:tool:level, and for a project's tool TAB and the project's id or `new`.
 
-        Exit status: 0 yes, 1 no, 2 unknown.
+        Exit status: 0 yes, 1 no, 2 unknown; of several questions 1 where any answer is no, 2 \
+        where one can't be asked.
 
         EXAMPLES:
           dmsa access check "app/Crew Sync" project:daily_log:standard --project 6
@@ -71,91 +72,22 @@ extension AccessCommand {
     }
 
     func execute() throws -> ExitStatus {
-      try company.read { reader in
-        if principal == "-" { return try answerBatch(reader) }
-        let verdict = try answer(principal, question ?? "", project, reader)
+      try company.read(showingWarnings: output.verbose) { reader in
+        if principal == "-" {
+          return try AccessBatch(reader, format: output.quiet ? nil : format).answer()
+        }
+        let verdict = try reader.verdict(principal, question ?? "", project: project)
         if !output.quiet {
-          let view = AccessView(verdict, try repair(verdict, reader), catalog: reader.catalog)
+          let repair = try AccessRepair.find(for: verdict, in: reader)
+          let view = AccessView(verdict, repair, catalog: reader.catalog)
           switch format {
           case .text: StandardStream.output.write(view.text)
           case .json: StandardStream.output.write(view.json.pretty())
           case .jsonl: StandardStream.output.write(view.json.canonical() + [0x0A])
           }
         }
-        return status(of: verdict)
+        return ExitStatus(verdict)
       }
-    }
-
-    private func answer(
-      _ principal: String,
-      _ question: String,
-      _ project: String?,
-      _ reader: any CompanyReader
-    ) throws -> AccessVerdict {
-      let principal = try reader.principal(principal)
-      return try CompanyAccess(reader).verdict(
-        principal,
-        reader.question(question, project: project)
-      )
-    }
-
-    private func repair(
-      _ verdict: AccessVerdict,
-      _ reader: any CompanyReader
-    ) throws -> String? {
-      try AccessRepair.command(for: verdict, in: reader)
-    }
-
-    private func status(of verdict: AccessVerdict) -> ExitStatus {
-      switch verdict.allowed {
-      case true?: .success
-      case false?: .found
-      case nil: .unusable
-      }
-    }
-
-    /// Answers every question that can be asked; one that can't is an error with its line.
-    private func answerBatch(_ reader: any CompanyReader) throws -> ExitStatus {
-      let input = try FileSystem.readStandardInput(limit: DocumentLimits.company.bytes)
-      var status = ExitStatus.success
-      var documents: [JSONValue] = []
-      let lines = input.split(separator: 0x0A, omittingEmptySubsequences: false)
-      for (index, line) in lines.enumerated() {
-        var text = String(decoding: line, as: UTF8.self)
-        if text.hasSuffix("\r") { text.removeLast() }
-        guard !text.isEmpty else { continue }
-        let parts = text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-        do {
-          guard parts.count == 2 || parts.count == 3 else {
-            throw CommandFailure("expected PRINCIPAL TAB SCOPE:TOOL:LEVEL [TAB PROJECT]")
-          }
-          let project = parts.count == 3 && !parts[2].isEmpty ? parts[2] : nil
-          let verdict = try answer(parts[0], parts[1], project, reader)
-          switch self.status(of: verdict) {
-          case .found: if status == .success { status = .found }
-          case .unusable: status = .unusable
-          default: break
-          }
-          guard !output.quiet else { continue }
-          let repair = format == .text ? nil : try repair(verdict, reader)
-          let view = AccessView(verdict, repair, catalog: reader.catalog)
-          switch format {
-          case .text: StandardStream.output.writeLine(Printable.text(view.answer) + "\t" + text)
-          case .json: documents.append(view.json)
-          case .jsonl: StandardStream.output.write(view.json.canonical() + [0x0A])
-          }
-        } catch let failure as CommandFailure {
-          StandardStream.error.writeLine("dmsa: line \(index + 1): \(failure.message)")
-          status = .unusable
-        } catch let mistake as QuestionMistake {
-          StandardStream.error.writeLine("dmsa: line \(index + 1): \(mistake.message)")
-          status = .unusable
-        }
-      }
-      if format == .json, !output.quiet {
-        StandardStream.output.write(JSONValue.array(documents).pretty())
-      }
-      return status
     }
   }
 
@@ -189,7 +121,7 @@ extension AccessCommand {
     @OptionGroup var output: OutputOptions
 
     func execute() throws -> ExitStatus {
-      try company.read { reader in
+      try company.read(showingWarnings: output.verbose) { reader in
         let who = try reader.principal(principal)
         let place = try project.map { try reader.place($0) }
         let cells = try CompanyAccess(reader).list(who, in: place)
@@ -230,19 +162,16 @@ extension AccessCommand {
     @OptionGroup var output: OutputOptions
 
     func execute() throws -> ExitStatus {
-      try company.read { reader in
+      try company.read(showingWarnings: output.verbose) { reader in
         let verdicts = try CompanyAccess(reader).whoCan(
           reader.question(question, project: project)
         )
         switch format {
         case .json: StandardStream.output.write(AccessView.json(verdicts).pretty())
         case .text:
-          for verdict in verdicts {
-            let why = verdict.because.map(\.fact).joined(separator: "; ")
-            let line = "\(verdict.principal.name)  \(verdict.effective.name)  \(why)"
-            StandardStream.output.writeLine(Printable.text(line))
-          }
-          if verdicts.isEmpty, !output.quiet { StandardStream.output.writeLine("nobody") }
+          StandardStream.output.write(
+            AccessView.text(verdicts, colors: output.color.colors(.output))
+          )
         }
         return verdicts.isEmpty ? .found : .success
       }
@@ -252,12 +181,49 @@ extension AccessCommand {
 
 extension CompanyOptions {
   /// Reads the company in one transaction.
-  func read<R>(_ body: (any CompanyReader) throws -> R) throws -> R {
+  ///
+  /// - Parameters:
+  ///   - showsWarnings: Whether what a snapshot only warns of is shown.
+  ///   - body: What is asked of the company.
+  /// - Returns: What `body` returns.
+  /// - Throws: What opening the company or `body` throws.
+  func read<R>(
+    showingWarnings showsWarnings: Bool,
+    _ body: (any CompanyReader) throws -> R
+  ) throws -> R {
     let file = try CompanyFile.open(
       company,
       catalog: configuration().catalog,
-      mode: .reading
+      mode: .reading,
+      showsWarnings: showsWarnings
     )
     return try file.store.read(body)
+  }
+}
+
+extension ExitStatus {
+  /// Yes, no or unknown.
+  init(_ verdict: AccessVerdict) {
+    self =
+      switch verdict.allowed {
+      case true?: .success
+      case false?: .found
+      case nil: .unusable
+      }
+  }
+}
+
+extension CompanyReader {
+  /// The answer to a question as it is typed.
+  func verdict(
+    _ principal: String,
+    _ question: String,
+    project: String?
+  ) throws -> AccessVerdict {
+    let principal = try self.principal(principal)
+    return try CompanyAccess(self).verdict(
+      principal,
+      self.question(question, project: project)
+    )
   }
 }

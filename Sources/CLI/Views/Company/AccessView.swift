@@ -1,14 +1,15 @@
 import Catalog
 import Companies
 import Documents
+import Planning
 
 /// An answer about access, as people and programs read it.
 struct AccessView {
   private let verdict: AccessVerdict
-  private let repair: String?
+  private let repair: AccessRepair?
   private let catalog: Catalog
 
-  init(_ verdict: AccessVerdict, _ repair: String?, catalog: Catalog) {
+  init(_ verdict: AccessVerdict, _ repair: AccessRepair?, catalog: Catalog) {
     self.verdict = verdict
     self.repair = repair
     self.catalog = catalog
@@ -33,7 +34,7 @@ struct AccessView {
       "because": .array(verdict.because.map(AccessView.json)),
       "denied_because": verdict.allowed == false
         ? verdict.deniedBecause.map { .string($0.rawValue) } ?? .null : .null,
-      "repair": repair.map { .string($0) } ?? .null,
+      "repair": repair?.command.map { .string($0) } ?? .null,
       "http_status": verdict.allowed == nil ? .null : .integer(Int64(verdict.httpStatus)),
     ]
   }
@@ -76,7 +77,8 @@ struct AccessView {
     case nil: break
     }
     if verdict.allowed == nil {
-      why = "what it rests on is unknown; as far as the records go, " + why
+      let addresses = verdict.unknown.map { "`\($0)`" }.joined(separator: ", ")
+      why = "nobody knows \(addresses); as far as the records go, " + why
     } else if let denial = verdict.deniedBecause {
       why += ", asked for was `\(verdict.question.level.name)`: \(denial.rawValue)"
     }
@@ -84,8 +86,29 @@ struct AccessView {
     for fact in verdict.because {
       text += Printable.text("  \(fact.fact) (\(fact.address))") + "\n"
     }
-    if let repair { text += Printable.text("this would change it: \(repair)") + "\n" }
+    guard verdict.allowed == false else { return text }
+    if let command = repair?.command {
+      text += Printable.text("this would change it: \(command)") + "\n"
+    } else {
+      text += "no single command here would change it\n"
+    }
+    if let remark = repair?.remark { text += Printable.text("  \(remark)") + "\n" }
     return text
+  }
+
+  /// The table of `access who-can`.
+  static func text(_ verdicts: [AccessVerdict], colors: Bool) -> String {
+    guard !verdicts.isEmpty else { return "nobody\n" }
+    let table = TextTable(
+      ["PRINCIPAL", "LEVEL", "BECAUSE"],
+      verdicts.map {
+        [
+          Printable.text($0.principal.name), $0.effective.name,
+          Printable.text($0.because.map(\.fact).joined(separator: "; ")),
+        ]
+      }
+    )
+    return table.text(colors: colors)
   }
 }
 
