@@ -104,45 +104,11 @@ extension PlanBuilder {
     }
   }
 
-  /// Warns of grants that can do nothing, of inactive projects, and of an app without any project.
+  /// Warns of grants that can do nothing, and of inactive projects.
   func warnAboutReach(_ app: InstalledApp, in projects: [Project.ID]) throws {
-    let manifest = app.recorded.manifest
-    facts.note(.company, ["tools"])
-    let companyTools = try draft.profile().tools
-    for (key, level) in manifest.companyLevels.sorted where !companyTools.contains(key) {
-      warn(
-        "grant-on-disabled-tool",
-        "`\(level.name)` on the company tool `\(key)` gives nothing: the company has it switched off"
-      )
-    }
-    var inactive: [Project.ID] = []
-    var disabled: [String: [Project.ID]] = [:]
-    for id in projects {
-      facts.note(.project(id), ["active", "tools"])
-      guard let project = try draft.project(id) else { continue }
-      if !project.isActive { inactive.append(id) }
-      guard case .only = project.tools else { continue }
-      for (key, _) in manifest.projectLevels.sorted where !project.tools.contains(key) {
-        disabled[key, default: []].append(id)
-      }
-    }
-    for (key, level) in manifest.projectLevels.sorted {
-      guard let projects = disabled[key] else { continue }
-      warn(
-        "grant-on-disabled-tool",
-        "`\(level.name)` on the project tool `\(key)` gives nothing in \(count(projects)):"
-          + " it is switched off there",
-        projects: projects
-      )
-    }
-    if !inactive.isEmpty {
-      warn(
-        "inactive-project",
-        "\(count(inactive)) \(inactive.count == 1 ? "is" : "are") inactive; nobody can do anything"
-          + " there",
-        projects: inactive
-      )
-    }
+    try warnAboutDisabledTools(company: app.recorded.manifest.companyLevels)
+    try warnAboutDisabledTools(app.recorded.manifest.projectLevels, in: projects)
+    try warnAboutInactive(projects)
   }
 
   /// Warns of a service account that no project is open to.

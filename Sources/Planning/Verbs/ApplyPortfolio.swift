@@ -92,6 +92,7 @@ package struct ApplyPortfolio: Verb {
         try builder.part("template set") {
           try builder.require(.companyAdmin, "change permission templates")
           template.levels = declared.levels
+          try builder.warnAboutDisabledTools(of: template)
           try builder.draft.put(.template(template), at: .template(template.id))
         }
       } else {
@@ -107,6 +108,7 @@ package struct ApplyPortfolio: Verb {
             project: place,
             levels: declared.levels
           )
+          try builder.warnAboutDisabledTools(of: template)
           try builder.draft.put(.template(template), at: .template(id))
         }
       }

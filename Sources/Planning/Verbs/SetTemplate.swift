@@ -49,40 +49,13 @@ package struct SetTemplate: Verb {
       let key = try builder.toolKey(level.tool, scope, at: level.level)
       template.levels[key] = level.level
     }
-    try warnAboutDisabledTools(in: place, builder)
+    try builder.warnAboutDisabledTools(of: template)
     try builder.draft.put(.template(template), at: .template(template.id))
     for other in assignableBy {
       var other = try builder.template(other)
       guard !other.assignable.contains(template.id) else { continue }
       other.assignable = (other.assignable + [template.id]).sorted()
       try builder.draft.put(.template(other), at: .template(other.id))
-    }
-  }
-
-  /// Warns of levels that can give nothing where the template is assigned.
-  private func warnAboutDisabledTools(
-    in place: Project.ID?,
-    _ builder: PlanBuilder
-  ) throws {
-    let tools: ToolSet
-    if scope == .company {
-      builder.facts.note(.company, ["tools"])
-      tools = try builder.draft.profile().tools
-    } else if let place {
-      builder.facts.note(.project(place), ["tools"])
-      tools = try builder.draft.project(place)?.tools ?? .all
-    } else {
-      return
-    }
-    for level in levels where level.level > .none {
-      let key = try builder.toolKey(level.tool, scope, at: level.level)
-      guard !tools.contains(key) else { continue }
-      builder.warn(
-        "grant-on-disabled-tool",
-        "`\(level.level.name)` on the \(scope.name) tool `\(key)` gives nothing: it is switched off"
-          + (place.map { " in project `\($0)`" } ?? " in the company"),
-        projects: place.map { [$0] }
-      )
     }
   }
 
@@ -127,6 +100,15 @@ package struct SetTemplate: Verb {
 }
 
 extension PlanBuilder {
+  /// Warns of levels of a template that can give nothing where it is assigned.
+  func warnAboutDisabledTools(of template: PermissionTemplate) throws {
+    if template.scope == .company {
+      try warnAboutDisabledTools(company: template.levels)
+    } else if let project = template.project {
+      try warnAboutDisabledTools(template.levels, in: [project])
+    }
+  }
+
   /// The present key of a tool that somebody named, if it has the level.
   func toolKey(_ text: String, _ scope: Scope, at level: Level) throws -> String {
     let catalog = draft.catalog

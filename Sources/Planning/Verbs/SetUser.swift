@@ -49,17 +49,15 @@ package struct SetUser: Verb {
     for project in added {
       try add(user, to: project, builder)
     }
-    let inactive = try added.filter {
-      builder.facts.note(.project($0), ["active"])
-      return try builder.draft.project($0)?.isActive == false
+    try builder.warnAboutInactive(added)
+    for project in added {
+      guard let levels = try builder.draft.membership(of: user.id, in: project)?.levels else {
+        continue
+      }
+      try builder.warnAboutDisabledTools(builder.draft.levels(levels), in: [project])
     }
-    if !inactive.isEmpty {
-      builder.warn(
-        "inactive-project",
-        "\(builder.count(inactive)) \(inactive.count == 1 ? "is" : "are") inactive; nobody can do"
-          + " anything there",
-        projects: inactive
-      )
+    if companyTemplate != nil {
+      try builder.warnAboutDisabledTools(company: builder.draft.levels(user.companyLevels))
     }
     for project in try builder.projects(.named(removedProjects)) {
       if added.contains(project) {
