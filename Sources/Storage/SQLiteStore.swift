@@ -125,22 +125,30 @@ package struct SQLiteStore: WritableCompanyStore {
     try file.requireWritable()
     let lock = try StoreLock.acquire(beside: file, timeout: lockTimeout, holder: holder)
     defer { lock.release() }
-    guard isNew else { return try run(.writing(wait: lockTimeout), body) }
-    let isMade = try file.create()
+    let purpose = StoreConnection.Purpose.writing(wait: lockTimeout)
+    guard isNew else { return try run(file, purpose, body) }
+    guard try file.inspect() != .store else {
+      try StoreConnection.run(file, purpose) { try StoreSchema.make(in: $0, id: id) }
+      return try run(file, purpose, body)
+    }
+    // Made under another name, a store is there as a whole or not at all.
+    let draft = file.beingMade
+    draft.remove()
+    _ = try draft.create()
     do {
-      try StoreConnection.run(file, .writing(wait: lockTimeout)) {
-        try StoreSchema.make(in: $0, id: id)
-      }
-      let result = try run(.writing(wait: lockTimeout), body)
+      try StoreConnection.run(draft, purpose) { try StoreSchema.make(in: $0, id: id) }
+      let result = try run(draft, purpose, body)
+      try draft.rename(to: file)
       file.synchronizeFolder()
       return result
     } catch {
-      if isMade { file.remove() }
+      draft.remove()
       throw error
     }
   }
 
   private func run<R>(
+    _ file: StoreFile,
     _ purpose: StoreConnection.Purpose,
     _ body: (any StoreLedger) throws -> R
   ) throws -> R {

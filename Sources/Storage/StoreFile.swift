@@ -24,6 +24,14 @@ struct StoreFile: Hashable, Sendable {
     path = StoreFile.resolved(name)
   }
 
+  private init(name: String, path: String) {
+    self.name = name
+    self.path = path
+  }
+
+  /// The file under which a store is made before it gets its name.
+  var beingMade: StoreFile { StoreFile(name: name, path: path + "-new") }
+
   private static func resolved(_ name: String) -> String {
     if let whole = real(name) { return whole }
     let bytes = Array(name.utf8)
@@ -144,10 +152,11 @@ struct StoreFile: Hashable, Sendable {
     for ending in ["", "-wal", "-shm", "-journal"] { unlink(path + ending) }
   }
 
-  /// Takes away the journal of a first change that never reached the file; the lock must be held.
-  func removeJournalOfNothing() {
-    guard size(of: path) == 0 else { return }
-    unlink(path + "-journal")
+  /// Gives the file the name of another one, which it replaces.
+  func rename(to other: StoreFile) throws(StoreFailure) {
+    guard Glibc.rename(path, other.path) == 0 else {
+      throw .unwritable(name, StoreFile.reason)
+    }
   }
 
   /// What the system says of the last call.

@@ -46,10 +46,10 @@ struct StoreLock {
   /// Takes away the lock that a killed process left; one that is held stays.
   static func removeStale(beside file: StoreFile) { takeStale(beside: file)?.release() }
 
-  /// The same where that process was killed before it had written anything to the store.
+  /// The same where that process was killed while it made the store.
   static func removeStale(besideUnwritten file: StoreFile) {
     guard let lock = takeStale(beside: file) else { return }
-    file.removeJournalOfNothing()
+    file.beingMade.remove()
     lock.release()
   }
 

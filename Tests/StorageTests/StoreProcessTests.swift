@@ -61,7 +61,7 @@ import Testing
         kill(getpid(), SIGKILL)
       }
     }
-    #expect(throws: StoreFailure.empty(folder.store)) {
+    #expect(throws: StoreFailure.absent(folder.store)) {
       try SQLiteStore.open(folder.store, mode: .reading)
     }
     let store = try store(folder)

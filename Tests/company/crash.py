@@ -347,7 +347,10 @@ def stop(process):
 def has_pages(store):
     """Whether anything but its header is in the `-wal` file."""
     try:
-        return os.stat(f"{store}-wal").st_size > 32
+        return any(
+            os.path.exists(wal) and os.stat(wal).st_size > 32
+            for wal in (f"{store}-wal", f"{store}-new-wal")
+        )
     except FileNotFoundError:
         return False
 
