@@ -21,7 +21,12 @@ from report import Results, chart, markdown
 
 def write(results: Results, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "RESULTS.md").write_text(markdown(results, "results.svg"), encoding="utf-8")
+    page = folder / "RESULTS.md"
+    # The company is measured by itself (company.py); what it found stays.
+    old = page.read_text(encoding="utf-8") if page.exists() else ""
+    company = old.partition("\n## The company\n")
+    kept = company[1] + company[2] if company[1] else ""
+    page.write_text(markdown(results, "results.svg") + kept, encoding="utf-8")
     (folder / "results.svg").write_text(chart(results), encoding="utf-8")
     for target in results.targets:
         verdict = "met    " if target.met else "NOT MET"
