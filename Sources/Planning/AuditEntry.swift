@@ -94,12 +94,26 @@ package struct AuditEntry: Hashable, Sendable {
   }
 }
 
+/// SHA-256 of bytes that come one after the other.
+struct RunningDigest {
+  private var hash = SHA256()
+
+  mutating func add(_ bytes: [UInt8]) { hash.update(data: bytes) }
+
+  /// `sha256:` and 64 digits.
+  var sha256: String { "sha256:" + Digest.hexadecimal(hash.finalize()) }
+}
+
 /// SHA-256 in hexadecimal digits.
 package enum Digest {
   package static func hexadecimal(_ bytes: [UInt8]) -> String {
+    hexadecimal(SHA256.hash(data: bytes))
+  }
+
+  fileprivate static func hexadecimal(_ hash: SHA256Digest) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
-    for byte in SHA256.hash(data: bytes) {
+    for byte in hash {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }

@@ -112,13 +112,7 @@ extension Fact {
     case .templateHolders(let template):
       var holders: [JSONValue] = []
       try company.eachHolder(of: template) { holder in
-        let use: JSONValue =
-          switch holder.use {
-          case .company: "company"
-          case .defaultInProjects: "default"
-          case .project(let id): .integer(id.value)
-          }
-        holders.append([.integer(holder.user.value), use])
+        holders.append(Fact.json(holder))
         return true
       }
       return .array(holders)
@@ -126,6 +120,17 @@ extension Fact {
       return .array(try company.installRequests(forApp: app).map { $0.snapshot.json })
     case .directory: return try Fact.directory(of: company)
     }
+  }
+
+  /// A use of a template as it is hashed: the user, and where.
+  static func json(_ holder: TemplateHolder) -> JSONValue {
+    let use: JSONValue =
+      switch holder.use {
+      case .company: "company"
+      case .defaultInProjects: "default"
+      case .project(let id): .integer(id.value)
+      }
+    return [.integer(holder.user.value), use]
   }
 
   private static func directory(of company: any CompanyReader) throws -> JSONValue {

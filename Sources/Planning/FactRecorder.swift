@@ -68,6 +68,19 @@ package final class FactRecorder {
 extension Fact {
   /// `sha256:` and 64 digits of what is there; nil where nothing is.
   package func hash(in company: any CompanyReader, fields: [String]?) throws -> String? {
-    try value(in: company, fields: fields).map { Digest.sha256($0.canonical()) }
+    guard case .templateHolders(let template) = self else {
+      return try value(in: company, fields: fields).map { Digest.sha256($0.canonical()) }
+    }
+    // Millions may have a template; what is hashed is the same list, never held as a whole.
+    var hash = RunningDigest()
+    var separator = Array("[".utf8)
+    try company.eachHolder(of: template) { holder in
+      hash.add(separator)
+      hash.add(Fact.json(holder).canonical())
+      separator = Array(",".utf8)
+      return true
+    }
+    hash.add(separator == Array("[".utf8) ? Array("[]".utf8) : Array("]".utf8))
+    return hash.sha256
   }
 }
