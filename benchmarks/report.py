@@ -65,11 +65,16 @@ def markdown(results: Results, picture: str) -> str:
         for target in results.targets])
     lines += ["", f"![Each figure against its target, and the corpus in seconds]({picture})"]
     for section in results.sections:
-        lines += ["", f"## {section.title}", "", section.text, ""]
-        lines += _table(section.header, section.rows)
+        lines += section_lines(section)
     if results.skipped:
         lines += ["", "## Left out", "", *(f"- {reason}" for reason in results.skipped)]
     return "\n".join(lines) + "\n"
+
+
+def section_lines(section: Section) -> list[str]:
+    """A section with an empty line before it."""
+    return ["", f"## {section.title}", "", section.text, "",
+            *_table(section.header, section.rows)]
 
 
 def _table(header: tuple[str, ...], rows) -> list[str]:
