@@ -121,6 +121,10 @@ extension InstalledApp {
     app.usedBy = []
     return app
   }
+
+  package func configuration(titled title: String) -> Configuration? {
+    configurations.first { ExactText($0.title) == ExactText(title) }
+  }
 }
 
 /// The values that an embedded app is shown with, and where.

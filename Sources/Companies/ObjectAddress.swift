@@ -116,10 +116,8 @@ extension CompanyReader {
       try membership(of: user, in: project).map { .membership($0) }
     case .app(let name): try app(designated: name).map { .app($0.alone) }
     case .configuration(let app, let title):
-      try self.app(designated: app)?.configurations.first {
-        ExactText($0.title) == ExactText(title)
-      }
-      .map { .configuration($0) }
+      try self.app(designated: app)?.configuration(titled: title)
+        .map { .configuration($0) }
     case .serviceAccount(let name): try serviceAccount(named: name).map { .serviceAccount($0) }
     case .installRequest(let id): try installRequest(id).map { .installRequest($0) }
     }

@@ -23,6 +23,11 @@ package struct ToolLevels: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
   package var isEmpty: Bool { levels.isEmpty }
 
+  /// Whether some level is higher than in others.
+  package func exceeds(_ other: ToolLevels) -> Bool {
+    levels.contains { $0.value > other[$0.key] }
+  }
+
   /// The keys and levels, sorted by key.
   package var sorted: [(key: String, level: Level)] {
     levels.sorted { $0.key.precedesInBytes($1.key) }.map { ($0.key, $0.value) }
@@ -52,6 +57,15 @@ package enum ToolSet: Hashable, Sendable {
     switch self {
     case .all: true
     case .only(let keys): keys.contains(key)
+    }
+  }
+
+  /// Whether some tool is on that isn't in another set.
+  package func exceeds(_ other: ToolSet) -> Bool {
+    switch (self, other) {
+    case (_, .all): false
+    case (.all, .only): true
+    case (.only(let keys), .only(let others)): !keys.isSubset(of: others)
     }
   }
 }

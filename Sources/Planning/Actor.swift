@@ -47,13 +47,35 @@ package enum Right: Hashable, Sendable {
   case directoryAdmin
   /// Admin on the company's Admin tool, or on its Directory.
   case companyAdmin
-  /// Either Directory admin, or an active member of each of these projects.
-  case memberOrDirectoryAdmin([Project.ID])
-  /// Any active user.
-  case anyUser
+
+  /// What a verb takes, of whoever plans it and of whoever applies it, and what it does in words.
+  package static func needed(for verb: String) -> (right: Right, what: String) {
+    switch verb {
+    case "install": (.directoryAdmin, "install apps")
+    case "update": (.directoryAdmin, "update apps")
+    case "uninstall": (.directoryAdmin, "uninstall apps")
+    case "reinstall": (.directoryAdmin, "reinstall apps")
+    case "projects add", "projects remove": (.companyAdmin, "change permitted projects")
+    case "template create", "template set": (.companyAdmin, "change permission templates")
+    case "settings": (.companyAdmin, "change settings")
+    case "user set": (.directoryAdmin, "change users")
+    case "configure": (.directoryAdmin, "change configurations")
+    case "drift": (.directoryAdmin, "settle drift")
+    case "import": (.directoryAdmin, "import a company")
+    default: (.directoryAdmin, verb)
+    }
+  }
 }
 
 extension Actor {
+  /// Makes sure that somebody may carry out a verb.
+  ///
+  /// - Throws: ``Plan/Refusal`` otherwise.
+  package func require(rightFor verb: String, in company: any CompanyReader) throws {
+    let (right, what) = Right.needed(for: verb)
+    try require(right, for: what, in: company)
+  }
+
   /// Makes sure that somebody may do something.
   ///
   /// - Throws: ``Plan/Refusal`` otherwise.
@@ -65,7 +87,6 @@ extension Actor {
       return try access.level(user, tool, in: nil) == .admin
     }
     switch right {
-    case .anyUser: return
     case .directoryAdmin:
       if try isAdmin("directory") { return }
       throw Plan.Refusal(
@@ -75,16 +96,6 @@ extension Actor {
       if try isAdmin("admin") || isAdmin("directory") { return }
       throw Plan.Refusal(
         "`\(name)` may not \(what); it takes `admin` on the company tool `admin` or `directory`"
-      )
-    case .memberOrDirectoryAdmin(let projects):
-      if try isAdmin("directory") { return }
-      let missing = try projects.filter {
-        try company.membership(of: user.id, in: $0) == nil
-      }
-      guard let first = missing.first else { return }
-      throw Plan.Refusal(
-        "`\(name)` may not \(what); it takes a membership in project `\(first)`, or `admin` on the"
-          + " company tool `directory`"
       )
     }
   }

@@ -20,23 +20,6 @@ package enum ApplyOutcome: Hashable, Sendable {
 }
 
 extension Plan {
-  /// What a verb takes of whoever applies a plan that comes from it.
-  private static func right(for reason: String) -> (Right, String) {
-    switch reason {
-    case "projects add", "projects remove": (.companyAdmin, "change permitted projects")
-    case "template create", "template set": (.companyAdmin, "change permission templates")
-    case "settings": (.companyAdmin, "change settings")
-    case "update": (.directoryAdmin, "update apps")
-    case "uninstall": (.directoryAdmin, "uninstall apps")
-    case "reinstall": (.directoryAdmin, "reinstall apps")
-    case "user set": (.directoryAdmin, "change users")
-    case "drift": (.directoryAdmin, "settle drift")
-    case "import": (.directoryAdmin, "import a company")
-    case "install": (.directoryAdmin, "install apps")
-    default: (.directoryAdmin, reason)
-    }
-  }
-
   /// Applies the plan under the store's lock, wholly or not at all.
   ///
   /// - Parameters:
@@ -72,8 +55,7 @@ extension Plan {
       )
     }
     for reason in Set(changes.map(\.reason)).sorted() {
-      let (right, what) = Plan.right(for: reason)
-      try actor.require(right, for: what, in: ledger)
+      try actor.require(rightFor: reason, in: ledger)
     }
     let stale = try reads.filter {
       try $0.fact.hash(in: ledger, fields: $0.fields) != $0.hash

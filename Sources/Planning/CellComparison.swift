@@ -76,8 +76,8 @@ struct CellComparison {
     guard levels.0 != levels.1 else { return }
     try facts?.noteHolders(of: template)
     // A template that only grows takes nothing from anybody, so one who gains is enough.
-    let canRise = levels.1.levels.contains { $0.value > levels.0[$0.key] }
-    let canFall = levels.0.levels.contains { $0.value > levels.1[$0.key] }
+    let canRise = levels.1.exceeds(levels.0)
+    let canFall = levels.0.exceeds(levels.1)
     guard (canRise && !rises) || (canFall && !falls) else { return }
     for company in [before, after] {
       try company.eachHolder(of: template) { holder in

@@ -220,21 +220,11 @@ extension Change {
   fileprivate var onlyNarrows: Bool {
     switch (before, after) {
     case (.template(let was)?, .template(let isNow)?):
-      isNow.levels.levels.allSatisfy { $0.value <= was.levels[$0.key] }
-    case (.company(let was)?, .company(let isNow)?): isNow.tools.isSubset(of: was.tools)
+      !isNow.levels.exceeds(was.levels)
+    case (.company(let was)?, .company(let isNow)?): !isNow.tools.exceeds(was.tools)
     case (.project(let was)?, .project(let isNow)?):
-      (was.isActive || !isNow.isActive) && isNow.tools.isSubset(of: was.tools)
+      (was.isActive || !isNow.isActive) && !isNow.tools.exceeds(was.tools)
     default: false
-    }
-  }
-}
-
-extension ToolSet {
-  fileprivate func isSubset(of other: ToolSet) -> Bool {
-    switch (self, other) {
-    case (_, .all): true
-    case (.all, .only): false
-    case (.only(let keys), .only(let others)): keys.isSubset(of: others)
     }
   }
 }

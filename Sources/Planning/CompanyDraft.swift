@@ -210,9 +210,3 @@ extension CompanyDraft {
     return .configuration(app: original, title: title)
   }
 }
-
-extension InstalledApp {
-  package func configuration(titled title: String) -> Configuration? {
-    configurations.first { ExactText($0.title) == ExactText(title) }
-  }
-}

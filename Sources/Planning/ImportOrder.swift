@@ -112,21 +112,3 @@ struct ImportOrder {
     falls ? rises ? .both : .narrows : .widens
   }
 }
-
-extension ToolLevels {
-  /// Whether some level is higher than in others.
-  fileprivate func exceeds(_ other: ToolLevels) -> Bool {
-    levels.contains { $0.value > other[$0.key] }
-  }
-}
-
-extension ToolSet {
-  /// Whether some tool is on that isn't in another set.
-  fileprivate func exceeds(_ other: ToolSet) -> Bool {
-    switch (self, other) {
-    case (_, .all): false
-    case (.all, .only): true
-    case (.only(let keys), .only(let others)): !keys.isSubset(of: others)
-    }
-  }
-}

@@ -162,25 +162,27 @@ package struct Plan: Hashable, Sendable {
 }
 
 extension Plan {
-  /// A plan that was refused before anything was looked at.
-  package static func refused(
-    _ refusal: Refusal,
-    verb: String,
-    by name: String,
-    at time: String,
+  /// A plan that was refused: it changes nothing.
+  package init(
+    refused: [Refusal],
+    made: Origin,
     company: CompanyProfile,
-    store: String
-  ) -> Plan {
-    Plan(
-      made: Origin(at: time, by: name, verb: verb),
+    store: String,
+    reads: [Read] = [],
+    warnings: [Warning] = [],
+    unmanaged: [String] = []
+  ) {
+    self.init(
+      made: made,
       companyID: company.id,
       companyName: company.name,
       store: store,
-      reads: [],
+      reads: reads,
       changes: [],
-      warnings: [],
+      warnings: warnings,
       approvals: [],
-      refused: [refusal],
+      unmanaged: unmanaged,
+      refused: refused,
       relation: .equal,
       requiresConsent: false
     )

@@ -54,9 +54,7 @@ extension PlanBuilder {
       number += 1
       name = "\(app) \(number)"
     }
-    let id = PermissionTemplate.ID(
-      try drawID { try draft.template(PermissionTemplate.ID($0)) != nil }
-    )
+    let id = try drawTemplateID()
     let template = PermissionTemplate(
       id: id,
       name: name,

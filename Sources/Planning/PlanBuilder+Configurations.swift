@@ -12,7 +12,7 @@ extension PlanBuilder {
   ) throws {
     let known = app.configurations
     guard wanted != known else { return }
-    try require(.directoryAdmin, "change configurations")
+    try requireRight()
     for configuration in known
     where !wanted.contains(where: { ExactText($0.title) == ExactText(configuration.title) }) {
       try draft.put(nil, at: .configuration(app: designation, title: configuration.title))

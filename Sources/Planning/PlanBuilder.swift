@@ -103,12 +103,7 @@ package final class PlanBuilder {
   ///
   /// - Throws: ``MissingAnswer``, or what reading the company throws. What is refused is a plan.
   package func plan(_ verb: any Verb) throws -> Plan {
-    draft.reason = verb.name
-    do {
-      try verb.plan(self)
-    } catch let refusal as Plan.Refusal {
-      refused.append(refusal)
-    }
+    try part(verb.name) { try verb.plan(self) }
     return try finish(verb.name)
   }
 
@@ -119,6 +114,10 @@ package final class PlanBuilder {
     let outer = draft.reason
     draft.reason = name
     defer { draft.reason = outer }
+    try keepingRefusal(body)
+  }
+
+  private func keepingRefusal(_ body: () throws -> Void) throws {
     do {
       try body()
     } catch let refusal as Plan.Refusal {
@@ -132,11 +131,7 @@ package final class PlanBuilder {
   /// of that file already keeps its own.
   func placed(_ place: String, _ body: () throws -> Void) throws {
     let known = refused.count
-    do {
-      try body()
-    } catch let refusal as Plan.Refusal {
-      refused.append(refusal)
-    }
+    try keepingRefusal(body)
     let file = place.prefix { $0 != ":" } + ":"
     for index in refused.indices.dropFirst(known) {
       let refusal = refused[index]
@@ -153,9 +148,8 @@ package final class PlanBuilder {
   /// Asks for a rule's finding to be accepted.
   func needAcceptance(of rule: String) { if !risks.contains(rule) { risks.append(rule) } }
 
-  func require(_ right: Right, _ what: String) throws {
-    try options.actor.require(right, for: what, in: base)
-  }
+  /// Makes sure that who plans may carry out the verb, or the part of it, that is being planned.
+  func requireRight() throws { try options.actor.require(rightFor: draft.reason, in: base) }
 
   /// An id that nothing in the company has, between 2^40 and 2^53.
   func drawID(_ isTaken: (Int64) throws -> Bool) throws -> Int64 {
@@ -163,6 +157,10 @@ package final class PlanBuilder {
       let id = Int64.random(in: 1 << 40..<1 << 53, using: &generator)
       if try !isTaken(id) { return id }
     }
+  }
+
+  func drawTemplateID() throws -> PermissionTemplate.ID {
+    PermissionTemplate.ID(try drawID { try draft.template(PermissionTemplate.ID($0)) != nil })
   }
 
   func drawUserName(for app: String) throws -> String {
@@ -178,18 +176,13 @@ package final class PlanBuilder {
     let made = Plan.Origin(at: options.now, by: options.actor.name, verb: verb)
     guard refused.isEmpty else {
       return Plan(
+        refused: refused,
         made: made,
-        companyID: profile.id,
-        companyName: profile.name,
+        company: profile,
         store: options.store,
         reads: try facts.reads(),
-        changes: [],
         warnings: warnings,
-        approvals: [],
-        unmanaged: unmanaged,
-        refused: refused,
-        relation: .equal,
-        requiresConsent: false
+        unmanaged: unmanaged
       )
     }
     var changes = try ChangeOrder(
@@ -233,13 +226,12 @@ package final class PlanBuilder {
 
   /// What a change replaces is a fact, all of it, as is that a place is free.
   private func noteOwn(_ changes: [Change]) throws {
+    let created = Set(changes.filter { $0.before == nil }.map(\.address))
     for change in changes {
       switch (change.before, change.address) {
       // Drawn with the plan: that nothing has this id says nothing.
       case (nil, .user), (nil, .template): break
-      case (nil, .membership(let user, _)):
-        if changes.contains(where: { $0.address == .user(user) && $0.before == nil }) { break }
-        facts.note(change.address)
+      case (nil, .membership(let user, _)) where created.contains(.user(user)): break
       default: facts.note(.object(try draft.originalAddress(of: change.address)))
       }
     }

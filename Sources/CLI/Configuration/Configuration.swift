@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Linting
+import Planning
 
 /// From which severity on a finding makes a run fail.
 enum FailOn: Hashable, Sendable {
@@ -35,12 +36,6 @@ enum FailOn: Hashable, Sendable {
 
 /// What `.dmsa.yaml` says.
 struct Configuration: Sendable {
-  /// What the platform does with permitted projects when an app is updated.
-  enum UpdatePolicy: String, CaseIterable, Sendable {
-    case reset
-    case keep
-  }
-
   /// Settings for the files that a pattern matches.
   struct PerFile: Sendable {
     let pattern: PathPattern
@@ -60,7 +55,7 @@ struct Configuration: Sendable {
   var trustedHosts: [String] = []
   var tools: [ToolExtension] = []
   var views: [String] = []
-  var updatePolicy = UpdatePolicy.reset
+  var updatePolicy = PlanOptions.UpdatePolicy.reset
 
   /// The names that a config may have, the nearest one up the tree counts.
   static let fileName = ".dmsa.yaml"

@@ -2,6 +2,7 @@ import Catalog
 import Diagnostics
 import Documents
 import Linting
+import Planning
 
 /// Reads `.dmsa.yaml`; every mistake is named with its line and column.
 struct ConfigurationReader {
@@ -75,8 +76,8 @@ struct ConfigurationReader {
     case "tools": configuration.tools = items(value).compactMap { tool($0) }
     case "views": configuration.views = texts(value).map(\.text)
     default:
-      if let word = word(value, Configuration.UpdatePolicy.allCases.map(\.rawValue)) {
-        configuration.updatePolicy = Configuration.UpdatePolicy(rawValue: word) ?? .reset
+      if let word = word(value, PlanOptions.UpdatePolicy.allCases.map(\.rawValue)) {
+        configuration.updatePolicy = PlanOptions.UpdatePolicy(rawValue: word) ?? .reset
       }
     }
   }

@@ -90,17 +90,15 @@ package struct ApplyPortfolio: Verb {
         builder.facts.note(.template(template.id), ["permissions"])
         guard template.levels.withoutNone != declared.levels.withoutNone else { return }
         try builder.part("template set") {
-          try builder.require(.companyAdmin, "change permission templates")
+          try builder.requireRight()
           template.levels = declared.levels
           try builder.warnAboutDisabledTools(of: template)
           try builder.draft.put(.template(template), at: .template(template.id))
         }
       } else {
         try builder.part("template create") {
-          try builder.require(.companyAdmin, "change permission templates")
-          let id = PermissionTemplate.ID(
-            try builder.drawID { try builder.draft.template(PermissionTemplate.ID($0)) != nil }
-          )
+          try builder.requireRight()
+          let id = try builder.drawTemplateID()
           let template = PermissionTemplate(
             id: id,
             name: declared.name,
@@ -213,7 +211,7 @@ package struct ApplyPortfolio: Verb {
     update.keepsProjects = projects == nil
     update.isWholeList = projects != nil
     try builder.part("update") {
-      try builder.require(.directoryAdmin, "update apps")
+      try builder.requireRight()
       try update.plan(app, name: name, version: version, builder)
     }
     guard builder.refused.isEmpty, let projects,
@@ -224,7 +222,7 @@ package struct ApplyPortfolio: Verb {
     let added = projects.filter { !updated.permittedProjects.contains($0) }
     if !added.isEmpty {
       try builder.part("projects add") {
-        try builder.require(.companyAdmin, "change permitted projects")
+        try builder.requireRight()
         try builder.permit(added, to: updated)
       }
     }
@@ -232,7 +230,7 @@ package struct ApplyPortfolio: Verb {
     let removed = widened.permittedProjects.filter { !projects.contains($0) }
     guard !removed.isEmpty else { return }
     try builder.part("projects remove") {
-      try builder.require(.companyAdmin, "change permitted projects")
+      try builder.requireRight()
       try builder.forbid(removed, to: widened)
     }
   }
@@ -246,12 +244,7 @@ package struct ApplyPortfolio: Verb {
     _ accepted: Set<String>,
     _ builder: PlanBuilder
   ) throws {
-    let recorded = manifest.recordedVersion(
-      name: name,
-      version: version,
-      uid: manifest.uid ?? app.uid,
-      authentication: manifest.authentication(after: app.recorded)
-    )
+    let recorded = manifest.recordedVersion(name: name, version: version, after: app)
     if let was = AppVersion(app.recorded.version), let isNow = AppVersion(version) {
       if isNow < was, !allowsDowngrade {
         throw Plan.Refusal(
@@ -268,7 +261,7 @@ package struct ApplyPortfolio: Verb {
       }
     }
     try builder.part("reinstall") {
-      try builder.require(.directoryAdmin, "reinstall apps")
+      try builder.requireRight()
       try builder.bringBack(
         app,
         at: (recorded, name, manifest.uid),
@@ -296,7 +289,7 @@ package struct ApplyPortfolio: Verb {
     builder.facts.note(.user(id))
     guard user.isAddedToNewProjects != isAdded else { return }
     try builder.part("user set") {
-      try builder.require(.directoryAdmin, "change users")
+      try builder.requireRight()
       if isAdded, user.defaultProjectTemplate == nil {
         try builder.addToNewProjects(user, app: app.name, app.recorded.manifest)
       } else {
@@ -330,8 +323,6 @@ package struct ApplyPortfolio: Verb {
         wanted.append(Configuration(title: entry.title, values: entry.values, target: target))
       }
     }
-    try builder.part("configure") {
-      try builder.setConfigurations(wanted, of: app, designation)
-    }
+    try builder.setConfigurations(wanted, of: app, designation)
   }
 }

@@ -20,7 +20,7 @@ package struct ImportSnapshot: Verb {
   }
 
   package func plan(_ builder: PlanBuilder) throws {
-    try builder.require(.directoryAdmin, "import a company")
+    try builder.requireRight()
     let held = try builder.base.profile()
     guard held.id == snapshot.contents.id else {
       throw Plan.Refusal(
@@ -91,7 +91,7 @@ package struct ImportSnapshot: Verb {
   }
 
   private func put(_ app: InstalledApp, _ draft: CompanyDraft) throws {
-    let designation = snapshot.designation(ofRecord: app)
+    let designation = try snapshot.designation(of: app)
     try draft.put(.app(app.alone), at: .app(designation))
     guard !app.configurations.isEmpty,
       let known = try draft.app(designated: designation)
@@ -146,13 +146,5 @@ package struct ImportSnapshot: Verb {
     for request in try builder.draft.installRequests() {
       check(request.by, "the install request `\(request.id)`")
     }
-  }
-}
-
-extension Company {
-  /// How an app of a snapshot is named: by its name, or its uid where another one has that name.
-  fileprivate func designation(ofRecord app: InstalledApp) -> String {
-    guard apps(named: app.name).count > 1, let uid = app.uid else { return app.name }
-    return uid
   }
 }

@@ -26,7 +26,7 @@ package struct Install: Verb {
   }
 
   package func plan(_ builder: PlanBuilder) throws {
-    try builder.require(.directoryAdmin, "install apps")
+    try builder.requireRight()
     try builder.refuseProblems(of: manifest)
     let name = try manifest.name(or: appName)
     let version = try manifest.version(or: appVersion)

@@ -20,7 +20,7 @@ package struct PermitProjects: Verb {
   package var name: String { "projects \(action.rawValue)" }
 
   package func plan(_ builder: PlanBuilder) throws {
-    try builder.require(.companyAdmin, "change permitted projects")
+    try builder.requireRight()
     let app = try builder.app(named: app)
     let ids = try builder.projects(.named(projects))
     try builder.checkTakesProjects(app)
@@ -87,7 +87,8 @@ extension PlanBuilder {
     }
     let designation = try draft.designation(of: app)
     var app = app
-    app.permittedProjects.removeAll { projects.contains($0) }
+    let forbidden = Set(projects)
+    app.permittedProjects.removeAll { forbidden.contains($0) }
     try put(app, at: designation)
     try warnAboutNoProjects(app)
   }

@@ -14,7 +14,7 @@ package struct Reinstall: Verb {
   package var name: String { "reinstall" }
 
   package func plan(_ builder: PlanBuilder) throws {
-    try builder.require(.directoryAdmin, "reinstall apps")
+    try builder.requireRight()
     let app = try builder.app(named: app)
     guard app.state == .uninstalled else {
       throw Plan.Refusal(

@@ -15,7 +15,7 @@ package struct ResolveDrift: Verb {
   package var name: String { "drift" }
 
   package func plan(_ builder: PlanBuilder) throws {
-    try builder.require(.directoryAdmin, "settle drift")
+    try builder.requireRight()
     let entries = try DriftFinder.entries(in: builder.draft)
     if let twice = adopted.first(where: { reverted.contains($0) }) {
       throw Plan.Refusal("`\(twice)` is both to be adopted and to be reverted")

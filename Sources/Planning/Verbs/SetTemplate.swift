@@ -38,7 +38,7 @@ package struct SetTemplate: Verb {
   package var name: String { "template \(action.rawValue)" }
 
   package func plan(_ builder: PlanBuilder) throws {
-    try builder.require(.companyAdmin, "change permission templates")
+    try builder.requireRight()
     guard project == nil || scope == .project else {
       throw Plan.Refusal("a template of scope `company` belongs to no project")
     }
@@ -73,9 +73,7 @@ package struct SetTemplate: Verb {
         )
       }
       guard !template.isEmpty else { throw Plan.Refusal("a permission template needs a name") }
-      let id = PermissionTemplate.ID(
-        try builder.drawID { try builder.draft.template(PermissionTemplate.ID($0)) != nil }
-      )
+      let id = try builder.drawTemplateID()
       return PermissionTemplate(id: id, name: template, scope: scope, project: place)
     case .set:
       guard named.count < 2 else {

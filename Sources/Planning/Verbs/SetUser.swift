@@ -21,7 +21,7 @@ package struct SetUser: Verb {
   package var name: String { "user set" }
 
   package func plan(_ builder: PlanBuilder) throws {
-    try builder.require(.directoryAdmin, "change users")
+    try builder.requireRight()
     let user = try builder.user(login)
     try plan(user, builder)
     try warnAboutApp(of: user, builder)

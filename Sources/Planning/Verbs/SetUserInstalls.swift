@@ -9,7 +9,7 @@ package struct SetUserInstalls: Verb {
   package var name: String { "settings" }
 
   package func plan(_ builder: PlanBuilder) throws {
-    try builder.require(.companyAdmin, "change settings")
+    try builder.requireRight()
     builder.facts.note(.allowUserInstalls)
     try builder.draft.put(.allowUserInstalls(isOn), at: .allowUserInstalls)
   }

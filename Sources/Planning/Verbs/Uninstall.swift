@@ -9,7 +9,7 @@ package struct Uninstall: Verb {
   package var name: String { "uninstall" }
 
   package func plan(_ builder: PlanBuilder) throws {
-    try builder.require(.directoryAdmin, "uninstall apps")
+    try builder.requireRight()
     var app = try builder.app(named: app)
     guard app.state == .installed else { return }
     let designation = try builder.draft.designation(of: app)

@@ -46,7 +46,7 @@ package struct Update: Verb {
   }
 
   package func plan(_ builder: PlanBuilder) throws {
-    try builder.require(.directoryAdmin, "update apps")
+    try builder.requireRight()
     try builder.refuseProblems(of: manifest)
     let name = try manifest.name(or: appName)
     let version = try manifest.version(or: appVersion)
@@ -70,12 +70,7 @@ package struct Update: Verb {
     version: String,
     _ builder: PlanBuilder
   ) throws {
-    let recorded = manifest.recordedVersion(
-      name: name,
-      version: version,
-      uid: manifest.uid ?? app.uid,
-      authentication: manifest.authentication(after: app.recorded)
-    )
+    let recorded = manifest.recordedVersion(name: name, version: version, after: app)
     guard try isAnUpdate(recorded, of: app) else { return }
     let delta = try Upgrade(from: app, to: recorded, name: name, manifest.uid, builder)
     try delta.refuse(allowsDowngrade: allowsDowngrade)
@@ -331,6 +326,16 @@ extension ToolLevels {
 }
 
 extension ProposedManifest {
+  /// The next version of an app that a company has on record.
+  func recordedVersion(name: String, version: String, after app: InstalledApp) -> RecordedVersion {
+    recordedVersion(
+      name: name,
+      version: version,
+      uid: uid ?? app.uid,
+      authentication: authentication(after: app.recorded)
+    )
+  }
+
   /// How the app signs in after an update: a portal file doesn't say whether users do, so what
   /// was there stays.
   func authentication(after old: RecordedVersion) -> [Authentication] {

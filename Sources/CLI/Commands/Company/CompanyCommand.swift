@@ -73,7 +73,7 @@ extension CompanyCommand {
       let actor: Actor
       do {
         actor = try PlanRun.actor(planning.login, in: snapshot)
-        try actor.require(.directoryAdmin, for: "import a company", in: snapshot)
+        try actor.require(rightFor: "import", in: snapshot)
       }
       let contents = snapshot.contents
       let counted =

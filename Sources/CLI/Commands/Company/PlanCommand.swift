@@ -123,7 +123,7 @@ struct PortfolioFile {
       verb.allowsDowngrade = allowsDowngrade
       verb.mistakes = mistakes
       return try PlanRun.plan(
-        .success(verb),
+        verb,
         on: reader,
         store: file.store.id,
         login: login,

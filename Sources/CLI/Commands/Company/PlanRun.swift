@@ -61,9 +61,8 @@ struct PlanRun {
     while true {
       do {
         return try file.store.read { reader in
-          let made = Result { try verb(reader.catalog, answers) }
-          return try PlanRun.plan(
-            made,
+          try PlanRun.plan(
+            verb(reader.catalog, answers),
             on: reader,
             store: file.store.id,
             login: options.login,
@@ -85,24 +84,21 @@ struct PlanRun {
 
   /// The plan of a verb; one that is refused where there is no such actor.
   static func plan(
-    _ verb: Result<any Verb, any Error>,
+    _ verb: any Verb,
     on reader: any CompanyReader,
     store: String,
     login: String?,
     now: String,
-    policy: Configuration.UpdatePolicy?
+    policy: PlanOptions.UpdatePolicy
   ) throws -> Plan {
-    let verb = try verb.get()
     let actor: Actor
     do {
       actor = try PlanRun.actor(login, in: reader)
     } catch let refusal as Plan.Refusal {
-      return try Plan.refused(
-        refusal,
-        verb: verb.name,
-        by: login ?? "",
-        at: now,
-        company: reader.profile(),
+      return Plan(
+        refused: [refusal],
+        made: Plan.Origin(at: now, by: login ?? "", verb: verb.name),
+        company: try reader.profile(),
         store: store
       )
     }
@@ -112,7 +108,7 @@ struct PlanRun {
       now: now,
       catalog: reader.catalog.extended(tools: verb.ownTools(in: reader.catalog), views: [])
     )
-    if policy == .keep { options.updatePolicy = .keep }
+    options.updatePolicy = policy
     let builder = PlanBuilder(reader, options)
     let progress = Progress("planning")
     defer { progress.end() }
