@@ -7,6 +7,8 @@ import Glibc
 struct StoreLock {
   /// Between two looks at a lock that another one holds.
   private static let pause: UInt32 = 20_000
+  /// How long a holder may take to write who it is, once it has the lock.
+  private static let introduction = Duration.seconds(1)
 
   private let descriptor: Int32
   private let path: String
@@ -36,8 +38,12 @@ struct StoreLock {
         lock.write("pid \(getpid()): \(holder)\n")
         return lock
       }
-      guard clock.now < end else {
-        throw .locked(file.name, holder: StoreLock.holder(beside: file))
+      if clock.now >= end {
+        let other = StoreLock.holder(beside: file)
+        // Without a word the lock was taken or let go this very moment: another look will tell.
+        if other != nil || clock.now >= end.advanced(by: introduction) {
+          throw .locked(file.name, holder: other)
+        }
       }
       usleep(pause)
     }
