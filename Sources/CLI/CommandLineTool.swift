@@ -97,6 +97,7 @@ package enum CommandLineTool {
     } catch let failure as StoreFailure {
       StandardStream.error.writeLine("dmsa: \(failure.message)")
       if case .locked = failure { return .locked }
+      if case .inconsistent = failure { return .found }
       return .unusable
     } catch let stale as StalePlan {
       for fact in stale.facts {

@@ -1,3 +1,4 @@
+import Catalog
 import Companies
 import Documents
 
@@ -61,10 +62,8 @@ extension Plan {
       try $0.fact.hash(in: ledger, fields: $0.fields) != $0.hash
     }
     guard stale.isEmpty else { throw StalePlan(facts: stale.map(\.fact.description)) }
+    try check(on: ledger)
     for change in changes {
-      guard try ledger.object(at: change.address) == change.before else {
-        throw StalePlan(facts: [change.address.description])
-      }
       try ledger.put(change.after, at: change.address)
       progress(change.id, changes.count)
     }
@@ -78,5 +77,42 @@ extension Plan {
     )
     try ledger.append(entry)
     return .applied(entry)
+  }
+
+  /// Makes sure that each change replaces what is there, and that the changes are what the plan says
+  /// of them: the digest shows that a file is whole, not who wrote it.
+  private func check(on company: any CompanyReader) throws {
+    let catalog = company.catalog.extended(tools: changes.ownTools(in: company.catalog), views: [])
+    let after = CompanyDraft(company, catalog: catalog)
+    for change in changes {
+      guard try after.object(at: change.address) == change.before else {
+        throw StalePlan(facts: [change.address.description])
+      }
+      try after.put(change.after, at: change.address)
+    }
+    for change in changes {
+      let place = "change \(change.id) (`\(change.address)`)"
+      if let missing = try change.missingReference(in: after) {
+        throw ApplyRefusal(message: "\(place) refers to `\(missing)`, which isn't there")
+      }
+      guard try change.fitsReason(after: after) else {
+        throw ApplyRefusal(
+          message: "\(place) is none that `\(change.reason)` makes; make the plan anew"
+        )
+      }
+    }
+    let required = try RequiredApprovals(
+      changes,
+      before: company,
+      after: after,
+      accepted: acceptedRisks
+    )
+    let unstated = required.approvals.subtracting(approvals).sorted()
+    guard unstated.isEmpty else {
+      throw ApplyRefusal(
+        message: "its changes take approvals that the plan doesn't list: "
+          + unstated.map { "`\($0)`" }.joined(separator: ", ") + "; make the plan anew"
+      )
+    }
   }
 }

@@ -178,37 +178,12 @@ struct ChangeOrder {
     return result
   }
 
-  /// The addresses of what a change refers to.
+  /// The addresses of what a change refers to, before it or after it.
   private func needed(by change: Change) -> Set<ObjectAddress> {
-    var addresses: Set<ObjectAddress> = []
-    func need(_ assigned: AssignedLevels) {
-      if let template = assigned.template { addresses.insert(.template(template)) }
-    }
+    var addresses = change.referencesOfPlace
     for object in [change.before, change.after].compactMap(\.self) {
-      switch object {
-      case .user(let user):
-        need(user.companyLevels)
-        if let template = user.defaultProjectTemplate { addresses.insert(.template(template)) }
-      case .membership(let membership):
-        need(membership.levels)
-        addresses.insert(.project(membership.project))
-      case .app(let app):
-        if let user = app.user { addresses.insert(.user(user)) }
-        for project in app.permittedProjects { addresses.insert(.project(project)) }
-      case .serviceAccount(let account): addresses.insert(.user(account.user))
-      case .template(let template):
-        if let project = template.project { addresses.insert(.project(project)) }
-      case .configuration(let configuration):
-        if case .projects(let ids) = configuration.target {
-          for id in ids { addresses.insert(.project(id)) }
-        }
-      case .company, .allowUserInstalls, .project, .installRequest: break
-      }
-    }
-    switch change.address {
-    case .membership(let user, _): addresses.insert(.user(user))
-    case .configuration(let app, _): addresses.insert(.app(app))
-    default: break
+      addresses.formUnion(object.references)
+      if case .app(let app) = object, let user = app.user { addresses.insert(.user(user)) }
     }
     addresses.remove(change.address)
     return addresses

@@ -18,9 +18,16 @@ package enum Fact: Hashable, Sendable {
   case templateHolders(PermissionTemplate.ID)
   /// The wishes for an app.
   case installRequests(app: String)
+  /// Which configurations an app has.
+  case configurations(app: String)
   /// What there is at all: every project, template, user, account, app and wish. An import rests
   /// on it, for what a snapshot lacks goes.
   case directory
+}
+
+extension Fact {
+  /// The field of ``templateName(_:_:)`` that leaves out what belongs to one project.
+  static let globalTemplates = "global"
 }
 
 extension Fact: CustomStringConvertible {
@@ -35,6 +42,7 @@ extension Fact: CustomStringConvertible {
       "template-name/\(scope.name)/" + Document.escape(name)
     case .templateHolders(let template): "template-holders/\(template)"
     case .installRequests(let app): "install-requests/" + Document.escape(app)
+    case .configurations(let app): "configurations/" + Document.escape(app)
     case .directory: "directory"
     }
   }
@@ -59,6 +67,7 @@ extension Fact: CustomStringConvertible {
     switch (parts[0], parts.count) {
     case ("user-name", 2): self = .userName(name)
     case ("install-requests", 2): self = .installRequests(app: name)
+    case ("configurations", 2): self = .configurations(app: name)
     case ("memberships", 2):
       guard let id = Int64(parts[1]) else { return nil }
       self = .memberships(DirectoryUser.ID(id))
@@ -102,7 +111,10 @@ extension Fact {
         try company.memberships(of: user).map { Fact.restricted($0.snapshot.json, to: fields) }
       )
     case .templateName(let scope, let name):
-      let templates = try company.templates(named: name).filter { $0.scope == scope }
+      let isGlobal = fields == [Fact.globalTemplates]
+      let templates = try company.templates(named: name).filter {
+        $0.scope == scope && !(isGlobal && $0.project != nil)
+      }
       guard !templates.isEmpty else { return nil }
       return .array(
         templates.map {
@@ -118,6 +130,10 @@ extension Fact {
       return .array(holders)
     case .installRequests(let app):
       return .array(try company.installRequests(forApp: app).map { $0.snapshot.json })
+    case .configurations(let name):
+      return try company.app(designated: name).map { app in
+        .array(app.configurations.map { Fact.restricted($0.snapshot.json, to: fields) })
+      }
     case .directory: return try Fact.directory(of: company)
     }
   }

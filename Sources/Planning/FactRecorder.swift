@@ -44,6 +44,13 @@ package final class FactRecorder {
     note(.user(user), FactRecorder.accessOfUser)
   }
 
+  /// Notes what a directory user's company levels depend on, as far as the plan doesn't make it.
+  func noteCompanyLevels(of user: DirectoryUser) throws {
+    try noteAccess(of: user.id)
+    note(.company, ["tools"])
+    if let template = user.companyLevels.template { try noteLevels(of: template) }
+  }
+
   /// Notes a template's levels, unless the plan itself makes it.
   func noteLevels(of template: PermissionTemplate.ID) throws {
     guard try base.template(template) != nil else { return }

@@ -189,6 +189,18 @@ extension Plan {
   }
 }
 
+extension Plan.Approval: Comparable {
+  /// In the order in which a plan lists them: what widens, what goes, then the risks by name.
+  package static func < (left: Plan.Approval, right: Plan.Approval) -> Bool {
+    switch (left, right) {
+    case (.widen, .widen), (.remove, .widen), (.remove, .remove), (.risk, .widen), (.risk, .remove):
+      false
+    case (.widen, _), (.remove, .risk): true
+    case (.risk(let left), .risk(let right)): left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+  }
+}
+
 extension Plan.Approval: CustomStringConvertible {
   /// As a plan spells it: `widen`, `remove`, `risk:RULE`.
   package var description: String {

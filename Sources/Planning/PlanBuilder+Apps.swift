@@ -68,10 +68,10 @@ extension PlanBuilder {
     try draft.put(.user(user), at: .user(user.id))
   }
 
-  /// Whether no template has a name; a company's and a project's template may not share one.
+  /// Whether no template for all projects has a name.
   private func isFree(templateName name: String) throws -> Bool {
-    for scope in Scope.allCases { facts.note(.templateName(scope, name)) }
-    return try draft.templates(named: name).isEmpty
+    facts.note(.templateName(.project, name), [Fact.globalTemplates])
+    return try !draft.templates(named: name).contains { $0.scope == .project && $0.project == nil }
   }
 
   /// Whether a template is the one that installing an app made.
@@ -113,9 +113,10 @@ extension PlanBuilder {
   func warnAboutNoProjects(_ app: InstalledApp) throws {
     guard app.recorded.hasServiceAccount, app.permittedProjects.isEmpty,
       !app.recorded.manifest.projectLevels.isEmpty,
-      let id = app.user, let user = try draft.user(id),
-      try !CompanyAccess(draft).isCompanyDirectoryAdmin(user)
+      let id = app.user, let user = try draft.user(id)
     else { return }
+    try facts.noteCompanyLevels(of: user)
+    guard try !CompanyAccess(draft).isCompanyDirectoryAdmin(user) else { return }
     warn(
       "no-permitted-projects",
       user.isAddedToNewProjects

@@ -95,7 +95,8 @@ extension PlanBuilder {
   func user(_ text: String) throws -> DirectoryUser {
     do {
       let user = try draft.user(text)
-      facts.note(.user(user.id))
+      let isFoundByLogin = DirectoryUser.folded(user.login) == DirectoryUser.folded(text)
+      facts.note(.user(user.id), [isFoundByLogin ? "login" : "name"])
       return user
     } catch let mistake as QuestionMistake {
       throw Plan.Refusal(mistake.message)
@@ -109,7 +110,7 @@ extension PlanBuilder {
     where isFit: (PermissionTemplate) -> Bool = { _ in true }
   ) throws -> PermissionTemplate {
     if let id = Int64(text), let template = try draft.template(PermissionTemplate.ID(id)) {
-      facts.note(.template(template.id))
+      facts.note(.template(template.id), ["scope", "project"])
       guard isFit(template) else {
         throw Plan.Refusal("the permission template `\(text)` is no \(what)")
       }
@@ -124,7 +125,7 @@ extension PlanBuilder {
       )
     }
     if let template = fit.first {
-      facts.note(.template(template.id))
+      facts.note(.template(template.id), ["name", "scope", "project"])
       return template
     }
     if !named.isEmpty {

@@ -204,7 +204,7 @@ package final class PlanBuilder {
       reads: try facts.reads(),
       changes: changes,
       warnings: warnings,
-      approvals: approvals(changes, relation),
+      approvals: try approvals(changes, relation),
       acceptedRisks: changes.isEmpty ? [] : acceptedRisks,
       unmanaged: unmanaged,
       drift: changes.isEmpty ? [] : drift.map(\.json),
@@ -244,7 +244,7 @@ package final class PlanBuilder {
     for index in changes.indices {
       let change = changes[index]
       try current.put(change.after, at: change.address)
-      var comparison = CellComparison(previous, current, facts: nil)
+      var comparison = CellComparison(previous, current, facts: facts)
       try comparison.add(change)
       changes[index].relation = comparison.relation
       try previous.put(change.after, at: change.address)
@@ -287,23 +287,15 @@ package final class PlanBuilder {
     )
   }
 
-  private func approvals(_ changes: [Change], _ relation: Relation) -> [Plan.Approval] {
+  private func approvals(_ changes: [Change], _ relation: Relation) throws -> [Plan.Approval] {
     guard !changes.isEmpty else { return [] }
-    var approvals: [Plan.Approval] = []
-    if relation == .wider || relation == .incomparable { approvals.append(.widen) }
-    if changes.contains(where: \.takesSomethingAway) { approvals.append(.remove) }
-    return approvals + risks.sorted().map { .risk($0) }
-  }
-}
-
-extension Change {
-  /// Whether a membership, a configuration, an account or an active user goes.
-  package var takesSomethingAway: Bool {
-    switch (before, after) {
-    case (.membership?, nil), (.configuration?, nil), (.serviceAccount?, nil): true
-    case (.user(let user)?, nil): user.isActive
-    case (.user(let was)?, .user(let isNow)?): was.isActive && !isNow.isActive
-    default: false
-    }
+    let required = try RequiredApprovals(
+      changes,
+      relation,
+      before: base,
+      accepted: acceptedRisks,
+      catalog: draft.catalog
+    )
+    return required.approvals.union(risks.map { .risk($0) }).sorted()
   }
 }

@@ -131,10 +131,25 @@ package struct PlanReader: ValueReading {
       relation: relation,
       requiresConsent: requiresConsent
     )
+    check(summary, of: plan)
     if boolean(fields["applyable"]) == !plan.isApplyable, let value = fields["applyable"] {
       complain("`applyable` doesn't go with the plan's changes", at: value)
     }
     return SavedPlan(plan: plan, statedDigest: stated, digest: digest, applied: applied)
+  }
+
+  /// What a summary counts is worked out again from the changes.
+  private mutating func check(_ summary: [String: Reference], of plan: Plan) {
+    let counts = [
+      ("create", plan.count(of: .create)), ("update", plan.count(of: .update)),
+      ("delete", plan.count(of: .delete)), ("projects_affected", plan.affectedProjects.count),
+    ]
+    for (key, count) in counts {
+      guard let place = summary[key],
+        let stated = integer(place, from: 0, "a whole number from 0"), stated != Int64(count)
+      else { continue }
+      complain("`\(key)` is `\(stated)`, the changes come to `\(count)`", at: place)
+    }
   }
 
   private mutating func checkVersion(_ value: Reference?) {

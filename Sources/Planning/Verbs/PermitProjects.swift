@@ -69,8 +69,9 @@ extension PlanBuilder {
     app.permittedProjects = known.union(projects).sorted()
     try put(app, at: designation)
     try warnAboutReach(app, in: new)
-    guard !new.isEmpty, let record = try draft.user(user), !record.isActive else { return }
-    facts.note(.user(user))
+    guard !new.isEmpty, let record = try draft.user(user) else { return }
+    facts.note(.user(user), ["active", "login"])
+    guard !record.isActive else { return }
     warn(
       "user-deactivated",
       "the user `\(record.login)` was deactivated by hand and stays so; the app can do nothing"

@@ -53,6 +53,7 @@ package struct SetTemplate: Verb {
     try builder.draft.put(.template(template), at: .template(template.id))
     for other in assignableBy {
       var other = try builder.template(other)
+      builder.facts.note(.template(other.id), ["assignable"])
       guard !other.assignable.contains(template.id) else { continue }
       other.assignable = (other.assignable + [template.id]).sorted()
       try builder.draft.put(.template(other), at: .template(other.id))
@@ -83,7 +84,7 @@ package struct SetTemplate: Verb {
         )
       }
       if let template = named.first {
-        builder.facts.note(.template(template.id))
+        builder.facts.note(.template(template.id), ["name", "scope", "project", "permissions"])
         return template
       }
       let names = try builder.draft.templates()

@@ -83,6 +83,7 @@ package struct SetUser: Verb {
       }
       levels = .template(found.id)
     } else if known == nil {
+      builder.facts.note(.user(user.id), ["default_project_template"])
       levels = user.defaultProjectTemplate.map { .template($0) } ?? .nothing
     }
     guard let levels else { return }

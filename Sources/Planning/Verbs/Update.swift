@@ -163,6 +163,7 @@ package struct Update: Verb {
       try builder.permit(user.id, in: updated.permittedProjects, manifest)
       return
     }
+    builder.facts.note(.user(id))
     try planLevels(of: user, updated, before: app, builder)
     try planMemberships(
       of: user,
@@ -198,7 +199,7 @@ package struct Update: Verb {
     try builder.draft.put(.user(user), at: .user(user.id))
     guard let id = user.defaultProjectTemplate, let template = try builder.draft.template(id)
     else { return }
-    builder.facts.note(.template(id))
+    builder.facts.note(.template(id), ["name", "scope", "project", "permissions"])
     if syncsTemplate, builder.isTemplate(template, madeFor: app) {
       var template = template
       template.levels = manifest.projectLevels
@@ -252,71 +253,13 @@ package struct Update: Verb {
     _ builder: PlanBuilder
   ) throws {
     guard let template = try builder.draft.template(id) else { return }
-    builder.facts.note(.template(id))
+    builder.facts.note(.template(id), ["name", "permissions"])
     guard template.levels.withoutNone != levels.withoutNone else { return }
     builder.warn(
       "template-out-of-step",
       "the permission template `\(template.name)` keeps its levels, which are not the new"
         + " manifest's; --sync-template brings the one that install made along"
     )
-  }
-
-  // MARK: - Configurations
-
-  private func planConfigurations(
-    _ updated: InstalledApp,
-    before app: InstalledApp,
-    _ builder: PlanBuilder
-  ) throws {
-    let manifest = manifest.manifest
-    let fields = ConfigurableFields(of: manifest)
-    var configurations = app.configurations
-    for value in values {
-      guard let field = fields.name(like: value.field) else {
-        throw Plan.Refusal(
-          "the app has no field `\(value.field)`"
-            + NearNames.hint(to: value.field, among: fields.names)
-        )
-      }
-      let index: Int?
-      if let title = value.title {
-        index = configurations.firstIndex { ExactText($0.title) == ExactText(title) }
-        guard index != nil else {
-          throw Plan.Refusal(
-            "`\(app.name)` has no configuration `\(title)`"
-              + NearNames.hint(to: title, among: configurations.map(\.title))
-          )
-        }
-      } else {
-        guard configurations.count == 1 else {
-          throw Plan.Refusal(
-            "`\(app.name)` has \(configurations.count) configurations;"
-              + " --set TITLE:FIELD=VALUE says which one is meant"
-          )
-        }
-        index = 0
-      }
-      if let index { configurations[index].values[field] = value.value }
-    }
-    let designation = try builder.draft.designation(of: updated)
-    for configuration in configurations {
-      try builder.draft.put(
-        .configuration(configuration),
-        at: .configuration(app: designation, title: configuration.title)
-      )
-    }
-    let oldFields = ConfigurableFields(
-      of: app.recorded.manifest.manifest(in: builder.draft.catalog)
-    )
-    for name in fields.required where !oldFields.required.contains(name) {
-      let lacking = configurations.filter { ($0.values[name] ?? "").isEmpty }.map(\.title)
-      guard !lacking.isEmpty else { continue }
-      builder.warn(
-        "required-field-added",
-        "the field `\(name)` has to be filled in; not visible until then: "
-          + lacking.map { "`\($0)`" }.joined(separator: ", ")
-      )
-    }
   }
 }
 

@@ -1,0 +1,45 @@
+import Companies
+
+extension Change {
+  /// Whether the verb that a change says it comes from makes such changes.
+  ///
+  /// The verbs that less than admin on the company Directory suffices for are looked at; whoever
+  /// has that may change everything anyway.
+  ///
+  /// - Parameter after: The company with all changes made.
+  /// - Throws: What reading the company throws.
+  func fitsReason(after company: any CompanyReader) throws -> Bool {
+    switch (reason, address) {
+    case ("import", _): return true
+    case (_, .company), (_, .project): return false
+    case ("settings", .allowUserInstalls): return true
+    case ("template create", .template), ("template set", .template): return true
+    case ("projects add", .app), ("projects remove", .app): return changesPermittedProjectsAlone
+    case ("projects add", .membership(let user, let project)),
+      ("projects remove", .membership(let user, let project)):
+      return try permits(user, in: project, company)
+    case ("settings", _), ("template create", _), ("template set", _), ("projects add", _),
+      ("projects remove", _):
+      return false
+    default: return true
+    }
+  }
+
+  private var changesPermittedProjectsAlone: Bool {
+    guard case .app(let was)? = before, case .app(var isNow)? = after else { return false }
+    isNow.permittedProjects = was.permittedProjects
+    return isNow == was
+  }
+
+  /// Whether a membership is there for the sake of a permitted project, or gone with one.
+  private func permits(
+    _ user: DirectoryUser.ID,
+    in project: Project.ID,
+    _ company: any CompanyReader
+  ) throws -> Bool {
+    guard let app = try company.app(of: user) else { return false }
+    let isPermitted = app.permittedProjects.contains(project)
+    guard case .membership(let membership)? = after else { return !isPermitted }
+    return isPermitted && membership.levels == .custom(app.recorded.manifest.projectLevels)
+  }
+}
