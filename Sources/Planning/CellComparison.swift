@@ -68,6 +68,9 @@ struct CellComparison {
       states.append(app.state)
     }
     if states.count == 2, states[0] == states[1], users.count < 2 { return }
+    if case .app(let app)? = before, let user = app.user, try self.before.user(user) == nil {
+      facts?.note(.user(user))
+    }
     for user in users.sorted() { try add(wholeOf: user) }
   }
 
@@ -177,10 +180,8 @@ struct CellComparison {
   private func noteUser(_ id: DirectoryUser.ID) throws {
     guard let facts else { return }
     try facts.noteAccess(of: id)
+    try facts.noteApp(of: id)
     for company in [before, after] {
-      if let app = try company.app(of: id) {
-        facts.note(.object(try company.address(of: app)), ["state", "user"])
-      }
       guard let user = try company.user(id) else { continue }
       if let template = user.companyLevels.template {
         try facts.noteLevels(of: template)

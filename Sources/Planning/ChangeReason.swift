@@ -6,9 +6,10 @@ extension Change {
   /// The verbs that less than admin on the company Directory suffices for are looked at; whoever
   /// has that may change everything anyway.
   ///
-  /// - Parameter after: The company with all changes made.
+  /// - Parameter company: The company with all changes made.
+  /// - Returns: Whether it does.
   /// - Throws: What reading the company throws.
-  func fitsReason(after company: any CompanyReader) throws -> Bool {
+  func fitsReason(in company: any CompanyReader) throws -> Bool {
     switch (reason, address) {
     case ("import", _): return true
     case (_, .company), (_, .project): return false

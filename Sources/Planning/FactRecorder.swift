@@ -7,6 +7,8 @@ package final class FactRecorder {
   /// The fields of a thing that were looked at; nil for all of it.
   private var facts: [Fact: Set<String>?] = [:]
   private var order: [Fact] = []
+  /// The users whose apps were noted, if they have one.
+  private var usersWithApps: Set<DirectoryUser.ID> = []
 
   init(_ base: any CompanyReader) { self.base = base }
 
@@ -42,6 +44,12 @@ package final class FactRecorder {
   func noteAccess(of user: DirectoryUser.ID) throws {
     guard try base.user(user) != nil else { return }
     note(.user(user), FactRecorder.accessOfUser)
+  }
+
+  /// Notes the app that a directory user belongs to, as far as its access goes; once for each user.
+  func noteApp(of user: DirectoryUser.ID) throws {
+    guard usersWithApps.insert(user).inserted, let app = try base.app(of: user) else { return }
+    note(.object(try base.address(of: app)), ["state", "user"])
   }
 
   /// Notes what a directory user's company levels depend on, as far as the plan doesn't make it.

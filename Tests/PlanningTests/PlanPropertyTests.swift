@@ -69,8 +69,7 @@ import Testing
     var stale = 0
     var fresh = 0
     let disturbances: UInt64 = 4
-    for seed in PlanPropertyTests.seeds.lowerBound..<PlanPropertyTests.seeds.upperBound * disturbances
-    {
+    for seed in 0..<PlanPropertyTests.seeds.upperBound * disturbances {
       var random = RandomCompany(seed: seed / disturbances)
       let company = try PlannedCompany(snapshot: random.snapshot)
       let verb = RandomVerb.draw(&random, company)
@@ -90,7 +89,11 @@ import Testing
           anew.changes == plan.changes && anew.relation == plan.relation
             && anew.approvals == plan.approvals && anew.warnings == plan.warnings
             && anew.drift == plan.drift && anew.requiresConsent == plan.requiresConsent,
-          "seed \(seed): \(verb.name) after \(other.name): \(plan.warnings), \(anew.warnings)"
+          """
+          seed \(seed): \(verb.name) after \(other.name):
+          \(String(decoding: plan.bytes(), as: UTF8.self))
+          \(String(decoding: anew.bytes(), as: UTF8.self))
+          """
         )
       } catch let mistake as StalePlan {
         stale += 1
