@@ -7,12 +7,16 @@ import Manifests
 /// The changes of a plan's file so far.
 struct PlanChanges {
   var changes: [Change] = []
+  /// How many there were, those that couldn't be read among them.
+  var count = 0
   var addresses: Set<ObjectAddress> = []
 }
 
 extension PlanReader {
   /// Reads a change and makes sure that what it says twice is the same.
   mutating func readChange(_ value: Reference, _ read: inout PlanChanges) {
+    read.count += 1
+    let position = read.count
     guard
       let fields = members(
         value,
@@ -22,7 +26,6 @@ extension PlanReader {
         ]
       )
     else { return }
-    let position = read.changes.count + 1
     if let place = fields["id"], let id = integer(place, from: 1, "a whole number above 0"),
       id != Int64(position)
     {

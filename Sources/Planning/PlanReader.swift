@@ -131,9 +131,13 @@ package struct PlanReader: ValueReading {
       relation: relation,
       requiresConsent: requiresConsent
     )
-    check(summary, of: plan)
-    if boolean(fields["applyable"]) == !plan.isApplyable, let value = fields["applyable"] {
-      complain("`applyable` doesn't go with the plan's changes", at: value)
+    let isApplyable = boolean(fields["applyable"])
+    // What follows from the changes is looked at where all of them could be read.
+    if !findings.contains(where: { $0.severity == .error }) {
+      check(summary, of: plan)
+      if isApplyable == !plan.isApplyable, let value = fields["applyable"] {
+        complain("`applyable` doesn't go with the plan's changes", at: value)
+      }
     }
     return SavedPlan(plan: plan, statedDigest: stated, digest: digest, applied: applied)
   }
