@@ -18,7 +18,8 @@ package struct Portfolio: Sendable {
     package let name: String
     package let scope: Scope
     package let project: Placed?
-    package let levels: ToolLevels
+    /// Nil where the file says nothing, and then those of a template that is there stay.
+    package let levels: ToolLevels?
     package let place: String
   }
 
@@ -37,6 +38,8 @@ package struct Portfolio: Sendable {
 
     package let title: String
     package let values: [String: String]
+    /// Where the key of each value stands.
+    package let valuePlaces: [String: String]
     package let target: Target
     package let place: String
   }
@@ -44,12 +47,15 @@ package struct Portfolio: Sendable {
   package struct App: Sendable {
     /// The manifest's path as the file has it; nil for one that is only to be uninstalled.
     package let manifest: Placed?
-    package let name: String?
-    package let version: String?
+    package let name: Placed?
+    package let version: Placed?
     package let state: InstalledApp.State
     /// Nil where the file says nothing, and then they stay as they are.
     package let projects: Projects?
     package let isAddedToNewProjects: Bool?
+    /// Where these two stand; the app's own place where the file doesn't have them.
+    package let projectsPlace: String
+    package let newProjectsPlace: String
     package let configurations: [DeclaredConfiguration]?
     /// Reasons by rule.
     package let acceptedRisks: [String: String]

@@ -2,7 +2,6 @@ package import Catalog
 import Companies
 package import Diagnostics
 package import Documents
-import Linting
 import Manifests
 
 /// Reads a portfolio file, and says everything that is wrong with it at once.
@@ -56,7 +55,7 @@ package struct PortfolioReader: ValueReading {
   }
 
   /// `portfolio.yaml:12:5`.
-  private func place(of value: Reference) -> String {
+  func place(of value: Reference) -> String {
     let position = lines.position(of: document.range(of: value.node).start)
     return "\(path):\(position.line):\(position.column)"
   }
@@ -67,7 +66,7 @@ package struct PortfolioReader: ValueReading {
   }
 
   /// A project's id or name; in JSON an id is a number.
-  private mutating func project(_ value: Reference) -> Portfolio.Placed? {
+  mutating func project(_ value: Reference) -> Portfolio.Placed? {
     if case .integer(let id) = document.json(of: value) {
       return Portfolio.Placed(text: String(id), place: place(of: value))
     }
@@ -78,13 +77,18 @@ package struct PortfolioReader: ValueReading {
 
   private mutating func readRoot() {
     let root = Reference(document.root)
-    guard
-      let fields = fields(
-        root,
-        known: ["format_version", "company", "settings", "permission_templates", "apps"],
-        required: ["format_version"]
+    let known = ["format_version", "company", "settings", "permission_templates", "apps"]
+    guard !isForeign(root, known) else {
+      report(
+        .missingKey,
+        "this is no portfolio, nor a saved plan: it has none of the keys "
+          + known.map { "`\($0)`" }.joined(separator: ", "),
+        at: document.place(of: root),
+        value: "format_version"
       )
-    else { return }
+      return
+    }
+    guard let fields = fields(root, known: known, required: ["format_version"]) else { return }
     if let version = fields["format_version"], let text = text(version), text != "1.0" {
       report(
         .unsupportedFormatVersion,
@@ -104,6 +108,15 @@ package struct PortfolioReader: ValueReading {
     }
     for item in items(fields["permission_templates"]) { readTemplate(item) }
     for item in items(fields["apps"]) { readApp(item) }
+  }
+
+  /// Whether a file holds something else than a portfolio.
+  private func isForeign(_ root: Reference, _ known: [String]) -> Bool {
+    let mapping = document.resolve(root)
+    guard !mapping.isNone, document[mapping.node].kind == .mapping else { return false }
+    return !document.entries(of: mapping).contains {
+      known.contains(document.text(of: $0.key.node))
+    }
   }
 
   private mutating func readTemplate(_ value: Reference) {
@@ -127,7 +140,9 @@ package struct PortfolioReader: ValueReading {
         value: project?.text ?? ""
       )
     }
-    let levels = scope.map { readLevels(fields["permissions"], $0) } ?? [:]
+    let levels = scope.flatMap { scope in
+      fields["permissions"].map { readLevels($0, scope) }
+    }
     guard let name, let scope else { return }
     portfolio.templates.append(
       Portfolio.Template(
@@ -140,7 +155,7 @@ package struct PortfolioReader: ValueReading {
     )
   }
 
-  private mutating func readLevels(_ value: Reference?, _ scope: Scope) -> ToolLevels {
+  private mutating func readLevels(_ value: Reference, _ scope: Scope) -> ToolLevels {
     var levels: ToolLevels = [:]
     for (key, place, value) in entries(value) {
       let level = word(value, Level.allCases.map(\.name), "level").flatMap { Level(name: $0) }
@@ -189,7 +204,7 @@ package struct PortfolioReader: ValueReading {
     let states = InstalledApp.State.allCases.map(\.rawValue)
     let state = word(fields["state"], states, "state").flatMap(InstalledApp.State.init)
     let manifest = placed(fields["manifest"])
-    let name = text(fields["name"])
+    let name = placed(fields["name"])
     if fields["manifest"] == nil, state != .uninstalled || fields["name"] == nil {
       report(
         .missingKey,
@@ -200,8 +215,8 @@ package struct PortfolioReader: ValueReading {
         value: "manifest"
       )
     }
-    let version = text(fields["version"])
-    if let version, let place = fields["version"], AppVersion(version) == nil {
+    let version = placed(fields["version"])
+    if let version = version?.text, let place = fields["version"], AppVersion(version) == nil {
       report(
         .invalidVersion,
         "`\(version.excerpt)` is no version, expected `X.Y.Z`",
@@ -215,6 +230,7 @@ package struct PortfolioReader: ValueReading {
       items(value).compactMap { readConfiguration($0) }
     }
     let accepted = readAcceptedRisks(fields["accept_risk"])
+    let place = place(of: document.resolve(value))
     portfolio.apps.append(
       Portfolio.App(
         manifest: manifest,
@@ -223,9 +239,11 @@ package struct PortfolioReader: ValueReading {
         state: state ?? .installed,
         projects: projects,
         isAddedToNewProjects: isAdded,
+        projectsPlace: fields["projects"].map { self.place(of: $0) } ?? place,
+        newProjectsPlace: fields["add_to_new_projects"].map { self.place(of: $0) } ?? place,
         configurations: configurations,
         acceptedRisks: accepted,
-        place: place(of: document.resolve(value))
+        place: place
       )
     )
   }
@@ -237,60 +255,5 @@ package struct PortfolioReader: ValueReading {
       return .allActive
     }
     return .named(items(value).compactMap { project($0) })
-  }
-
-  private mutating func readConfiguration(
-    _ value: Reference
-  ) -> Portfolio.DeclaredConfiguration? {
-    guard
-      let fields = fields(
-        value,
-        known: ["title", "values", "projects"],
-        required: ["title", "projects"]
-      )
-    else { return nil }
-    let title = text(fields["title"])
-    var values: [String: String] = [:]
-    for (key, _, value) in entries(fields["values"]) { values[key] = anyText(value) }
-    guard let projects = fields["projects"] else { return nil }
-    let target: Portfolio.DeclaredConfiguration.Target
-    let resolved = document.resolve(projects)
-    if !resolved.isNone, document[resolved.node].kind == .scalar, !document.isNull(resolved.node) {
-      switch word(projects, ["future", "company"], "target") {
-      case "future": target = .future
-      case "company": target = .company
-      default: return nil
-      }
-    } else {
-      target = .projects(items(projects).compactMap { project($0) })
-    }
-    guard let title else { return nil }
-    return Portfolio.DeclaredConfiguration(
-      title: title,
-      values: values,
-      target: target,
-      place: place(of: document.resolve(value))
-    )
-  }
-
-  private mutating func readAcceptedRisks(_ value: Reference?) -> [String: String] {
-    var accepted: [String: String] = [:]
-    let risks = RuleList.all.rules.filter { $0.category == .risk }.map(\.id.name)
-    for (key, place, value) in entries(value) {
-      if !risks.contains(key) {
-        report(
-          .unknownKey,
-          "`\(key.excerpt)` is no rule of category risk" + NearNames.hint(to: key, among: risks),
-          help: "`dmsa rules` lists them",
-          at: FindingPlace(
-            document.range(of: place.node),
-            pointer: document.pointer(to: place.node)
-          ),
-          value: key
-        )
-      }
-      if let reason = text(value) { accepted[key] = reason }
-    }
-    return accepted
   }
 }

@@ -30,9 +30,11 @@ package struct ApplyPortfolio: Verb {
     for mistake in mistakes { builder.refuse(mistake) }
     let company = try builder.base.profile().id
     if let wanted = portfolio.company, wanted != company {
-      throw Plan.Refusal(
-        "\(portfolio.companyPlace): the portfolio is for company `\(wanted)`, the store holds"
-          + " `\(company)`"
+      builder.refuse(
+        Plan.Refusal(
+          "\(portfolio.companyPlace): the portfolio is for company `\(wanted)`, the store holds"
+            + " `\(company)`"
+        )
       )
     }
     if let isOn = portfolio.allowsUserInstalls {
@@ -41,7 +43,7 @@ package struct ApplyPortfolio: Verb {
         try builder.part("settings") { try SetUserInstalls(isOn: isOn).plan(builder) }
       }
     }
-    for template in portfolio.templates { try planTemplate(template, builder) }
+    try planTemplates(builder)
     var managed: [(app: ExactText, uid: String?)] = []
     for app in portfolio.apps {
       let identity = identity(of: app)
@@ -69,48 +71,7 @@ package struct ApplyPortfolio: Verb {
 
   private func identity(of app: Portfolio.App) -> (name: String, uid: String?)? {
     let manifest = app.manifest.flatMap { manifests[$0.text] }
-    return (manifest?.name ?? app.name).map { ($0, manifest?.uid) }
-  }
-
-  // MARK: - Templates
-
-  private func planTemplate(_ declared: Portfolio.Template, _ builder: PlanBuilder) throws {
-    try builder.placed(declared.place) {
-      let place = try declared.project.map { try builder.project($0.text).id }
-      builder.facts.note(.templateName(declared.scope, declared.name))
-      let known = try builder.draft.templates(named: declared.name).filter {
-        $0.scope == declared.scope && $0.project == place
-      }
-      guard known.count < 2 else {
-        throw Plan.Refusal(
-          "\(known.count) permission templates have the name `\(declared.name)`"
-        )
-      }
-      if var template = known.first {
-        builder.facts.note(.template(template.id), ["permissions"])
-        guard template.levels.withoutNone != declared.levels.withoutNone else { return }
-        try builder.part("template set") {
-          try builder.requireRight()
-          template.levels = declared.levels
-          try builder.warnAboutDisabledTools(of: template)
-          try builder.draft.put(.template(template), at: .template(template.id))
-        }
-      } else {
-        try builder.part("template create") {
-          try builder.requireRight()
-          let id = try builder.drawTemplateID()
-          let template = PermissionTemplate(
-            id: id,
-            name: declared.name,
-            scope: declared.scope,
-            project: place,
-            levels: declared.levels
-          )
-          try builder.warnAboutDisabledTools(of: template)
-          try builder.draft.put(.template(template), at: .template(id))
-        }
-      }
-    }
+    return (manifest?.name ?? app.name?.text).map { ($0, manifest?.uid) }
   }
 
   // MARK: - Apps
@@ -118,80 +79,64 @@ package struct ApplyPortfolio: Verb {
   private func planApp(_ declared: Portfolio.App, _ builder: PlanBuilder) throws {
     let manifest = declared.manifest.flatMap { manifests[$0.text] }
     if declared.state == .uninstalled {
-      guard let name = manifest?.name ?? declared.name else {
-        throw Plan.Refusal("neither `manifest` nor `name` says which app is meant")
-      }
-      guard let app = try builder.app(name: name, uid: manifest?.uid), app.state == .installed
-      else { return }
-      let designation = try builder.draft.designation(of: app)
-      try builder.part("uninstall") { try Uninstall(app: designation).plan(builder) }
-      return
+      return try uninstall(declared, manifest, builder)
     }
     guard let manifest else { return }
-    try builder.refuseProblems(of: manifest)
-    let name = try answer("name") { try manifest.name(or: declared.name) }
-    let version = try answer("version") { try manifest.version(or: declared.version) }
+    try builder.placed(declared.place) { try builder.refuseProblems(of: manifest) }
+    let state = try check(declared, manifest, builder)
+    guard manifest.problems.isEmpty, let name = state.name, let version = state.version
+    else { return }
     let accepted = Set(declared.acceptedRisks.keys)
     for risk in manifest.risks where risk.isError {
       guard let reason = declared.acceptedRisks[risk.rule] else { continue }
       builder.acceptedRisks.append(Plan.AcceptedRisk(app: name, rule: risk.rule, reason: reason))
     }
-    let projects = try declared.projects.map { try choice($0, builder) }
+    var isUnmarked = false
     if let app = try builder.app(name: name, uid: manifest.uid) {
       if app.state == .installed {
-        try update(app, manifest, name, version, projects, accepted, builder)
+        isUnmarked = try declared.isAddedToNewProjects == false && unmark(app, builder)
+        try update(app, manifest, name, version, state.projects, accepted, builder)
       } else {
-        try bringBack(app, manifest, name, version, projects, accepted, builder)
+        try bringBack(app, manifest, name, version, state.projects, accepted, builder)
       }
     } else {
       var install = Install(manifest)
-      install.appName = declared.name
-      install.appVersion = declared.version
+      install.appName = name
+      install.appVersion = version
       install.accepted = accepted
-      if let projects { install.projects = .named(projects.map(\.description)) }
-      install.addsToNewProjects = declared.isAddedToNewProjects ?? false
+      if let projects = state.projects { install.projects = .named(projects.map(\.description)) }
+      // Without an account that is refused already.
+      install.addsToNewProjects =
+        declared.isAddedToNewProjects == true
+        && manifest.manifest.resolvedAuthentication.contains(.serviceAccount)
       try builder.part("install") { try install.plan(builder) }
     }
     guard builder.refused.isEmpty, let app = try builder.app(name: name, uid: manifest.uid)
     else { return }
-    try planMark(declared, app, builder)
-    if let configurations = declared.configurations {
-      try builder.part("configure") { try configure(app, configurations, builder) }
-    }
-  }
-
-  /// What a portfolio lacks is a mistake of the portfolio's.
-  private func answer(_ key: String, _ body: () throws -> String) throws -> String {
-    do {
-      return try body()
-    } catch let missing as MissingAnswer {
-      throw Plan.Refusal("\(missing.message.prefix { $0 != ";" }); `\(key)` gives it here")
-    }
-  }
-
-  private func choice(
-    _ projects: Portfolio.Projects,
-    _ builder: PlanBuilder
-  ) throws -> [Project.ID] {
-    switch projects {
-    case .allActive: return try builder.projects(.allActive)
-    case .named(let names): return try ids(names, builder)
-    }
-  }
-
-  private func ids(_ names: [Portfolio.Placed], _ builder: PlanBuilder) throws -> [Project.ID] {
-    var ids: Set<Project.ID> = []
-    var wrong: Plan.Refusal?
-    for name in names {
-      do {
-        ids.insert(try builder.project(name.text).id)
-      } catch let refusal as Plan.Refusal {
-        if let wrong { builder.refuse(wrong) }
-        wrong = Plan.Refusal("\(name.place): \(refusal.message)", rule: refusal.rule)
+    try planMark(declared, app, isUnmarked: isUnmarked, builder)
+    if let configurations = state.configurations {
+      let designation = try builder.draft.designation(of: app)
+      try builder.part("configure") {
+        try builder.setConfigurations(configurations, of: app, designation)
       }
     }
-    if let wrong { throw wrong }
-    return ids.sorted()
+  }
+
+  private func uninstall(
+    _ declared: Portfolio.App,
+    _ manifest: ProposedManifest?,
+    _ builder: PlanBuilder
+  ) throws {
+    try builder.placed(declared.name?.place ?? declared.place) {
+      if let manifest, manifest.name != nil { _ = try manifest.name(or: declared.name?.text) }
+    }
+    guard let name = manifest?.name ?? declared.name?.text else {
+      throw Plan.Refusal("neither `manifest` nor `name` says which app is meant")
+    }
+    guard let app = try builder.app(name: name, uid: manifest?.uid), app.state == .installed
+    else { return }
+    let designation = try builder.draft.designation(of: app)
+    try builder.part("uninstall") { try Uninstall(app: designation).plan(builder) }
   }
 
   private func update(
@@ -210,6 +155,7 @@ package struct ApplyPortfolio: Verb {
     // An absent list keeps them; an empty one is a list.
     update.keepsProjects = projects == nil
     update.isWholeList = projects != nil
+    update.isDeclared = true
     try builder.part("update") {
       try builder.requireRight()
       try update.plan(app, name: name, version: version, builder)
@@ -272,10 +218,22 @@ package struct ApplyPortfolio: Verb {
     }
   }
 
+  // MARK: - New projects
+
+  /// Takes the mark off before all else, so that nothing counts on it; says whether it was there.
+  private func unmark(_ app: InstalledApp, _ builder: PlanBuilder) throws -> Bool {
+    guard let id = app.user, var user = try builder.draft.user(id), user.isAddedToNewProjects
+    else { return false }
+    user.isAddedToNewProjects = false
+    try builder.draft.put(.user(user), at: .user(id))
+    return true
+  }
+
   /// Whether the app's user is added to new projects.
   private func planMark(
     _ declared: Portfolio.App,
     _ app: InstalledApp,
+    isUnmarked: Bool,
     _ builder: PlanBuilder
   ) throws {
     guard let isAdded = declared.isAddedToNewProjects else { return }
@@ -283,11 +241,12 @@ package struct ApplyPortfolio: Verb {
     else {
       guard isAdded else { return }
       throw Plan.Refusal(
-        "`\(app.name)` has no service account, so it can't be added to new projects"
+        "\(declared.newProjectsPlace): `\(app.name)` has no directory user that could be added to"
+          + " new projects"
       )
     }
     builder.facts.note(.user(id))
-    guard user.isAddedToNewProjects != isAdded else { return }
+    guard user.isAddedToNewProjects != isAdded || isUnmarked else { return }
     try builder.part("user set") {
       try builder.requireRight()
       if isAdded, user.defaultProjectTemplate == nil {
@@ -298,31 +257,5 @@ package struct ApplyPortfolio: Verb {
       }
       try builder.warnAboutFutureProjects(app)
     }
-  }
-
-  // MARK: - Configurations
-
-  private func configure(
-    _ app: InstalledApp,
-    _ declared: [Portfolio.DeclaredConfiguration],
-    _ builder: PlanBuilder
-  ) throws {
-    let designation = try builder.draft.designation(of: app)
-    var wanted: [Configuration] = []
-    for entry in declared {
-      try builder.placed(entry.place) {
-        guard !wanted.contains(where: { ExactText($0.title) == ExactText(entry.title) }) else {
-          throw Plan.Refusal("the configuration `\(entry.title)` is declared before")
-        }
-        let target: Configuration.Target
-        switch entry.target {
-        case .future: target = .future
-        case .company: target = .company
-        case .projects(let names): target = .projects(try ids(names, builder))
-        }
-        wanted.append(Configuration(title: entry.title, values: entry.values, target: target))
-      }
-    }
-    try builder.setConfigurations(wanted, of: app, designation)
   }
 }

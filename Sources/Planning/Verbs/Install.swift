@@ -91,9 +91,12 @@ package struct Install: Verb {
 }
 
 extension ProposedManifest {
-  /// The app's name as the file has it, else as it was given.
+  /// The app's name as the file has it, else as it was given; the two may not differ.
   func name(or given: String?) throws -> String {
-    if let name { return name }
+    if let name {
+      try refuse(given, against: name, "name")
+      return name
+    }
     guard let given else {
       throw MissingAnswer(
         question: .appName,
@@ -105,9 +108,12 @@ extension ProposedManifest {
     return given
   }
 
-  /// The version as the file has it, else as it was given.
+  /// The version as the file has it, else as it was given; the two may not differ.
   func version(or given: String?) throws -> String {
-    if let version { return version }
+    if let version {
+      try refuse(given, against: version, "version")
+      return version
+    }
     guard let given else {
       throw MissingAnswer(
         question: .appVersion,
@@ -119,6 +125,13 @@ extension ProposedManifest {
       throw Plan.Refusal("`\(given)` is no version, expected `X.Y.Z`", rule: "invalid-version")
     }
     return given
+  }
+
+  private func refuse(_ given: String?, against own: String, _ what: String) throws {
+    guard let given, ExactText(given) != ExactText(own) else { return }
+    throw Plan.Refusal(
+      "the \(what) is given as `\(given)`, \(path) has `\(own)`; it is for a manifest without one"
+    )
   }
 }
 

@@ -87,7 +87,9 @@ extension PlanBuilder {
     )
     weigh(risks, known: [], accepted: accepted)
     let lost = before.filter { !permitted.contains($0) }
-    if !lost.isEmpty, app.recorded.hasServiceAccount { try warnAboutReset(app, lost: lost) }
+    if !lost.isEmpty, app.recorded.hasServiceAccount {
+      try warnAboutReset(app, lost: lost, isDeclared: version != nil)
+    }
     try warnAboutReach(app, in: app.permittedProjects)
     try warnAboutNoProjects(app)
     try warnAboutFutureProjects(app)

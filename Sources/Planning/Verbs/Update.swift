@@ -17,6 +17,8 @@ package struct Update: Verb {
   package var keepsProjects = false
   /// Whether `projects` says all that is permitted, even if it says none.
   var isWholeList = false
+  /// Whether a portfolio asks for it, which has no flags.
+  var isDeclared = false
   /// Whether the template that installing made gets the new levels.
   package var syncsTemplate = false
   /// Values for fields of configurations.
@@ -258,7 +260,10 @@ package struct Update: Verb {
     builder.warn(
       "template-out-of-step",
       "the permission template `\(template.name)` keeps its levels, which are not the new"
-        + " manifest's; --sync-template brings the one that install made along"
+        + " manifest's; "
+        + (isDeclared
+          ? "`permission_templates` can declare them"
+          : "--sync-template brings the one that install made along")
     )
   }
 }

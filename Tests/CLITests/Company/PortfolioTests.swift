@@ -260,7 +260,7 @@ import Testing
     }
   }
 
-  @Test func `name and version count only where the manifest has none`() throws {
+  @Test func `name and version are for a manifest that has none`() throws {
     let nameless = RefusalTests.nameless
     try inCompany(manifest: nameless) { acme in
       try Self.write(acme, "apps: [{manifest: crew.yaml, version: 1.0.0}]\n")
@@ -268,7 +268,7 @@ import Testing
       try Self.apply(acme, "apps: [{manifest: crew.yaml, name: Crew, version: 1.2.3}]\n")
       #expect(try acme.app("Crew")["version"] as? String == "1.2.3")
       try acme.binary.write(Acme.manifest(name: "Named"), to: "crew.yaml")
-      try Self.apply(acme, "apps: [{manifest: crew.yaml, name: Crew, version: 1.2.3}]\n")
+      try Self.apply(acme, "apps: [{manifest: crew.yaml, name: Named, version: 1.0.0}]\n")
       #expect(try acme.app("Named")["version"] as? String == "1.0.0")
     }
   }
