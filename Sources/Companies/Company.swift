@@ -47,7 +47,7 @@ package struct Company: Sendable {
   let projectPositions: [Project.ID: Int]
   let templatePositions: [PermissionTemplate.ID: Int]
   let userPositions: [DirectoryUser.ID: Int]
-  let userLogins: [String: Int]
+  let userLogins: [ExactText: Int]
   let userNames: [ExactText: [Int]]
   let appNames: [ExactText: [Int]]
   let appIdentities: [ExactText: Int]

@@ -1,3 +1,5 @@
+package import Documents
+
 /// Someone or something in the company's directory; the memberships stand beside it.
 package struct DirectoryUser: Hashable, Sendable {
   package typealias ID = Identifier<DirectoryUser>
@@ -35,8 +37,8 @@ package struct DirectoryUser: Hashable, Sendable {
     self.isAddedToNewProjects = isAddedToNewProjects
   }
 
-  /// A login in the form in which logins are compared.
-  package static func folded(_ login: String) -> String { login.lowercased() }
+  /// A login in the form in which logins are compared: in lower case, and otherwise exactly.
+  package static func folded(_ login: String) -> ExactText { ExactText(login.lowercased()) }
 }
 
 /// A user's part in one project.

@@ -24,9 +24,9 @@ extension SnapshotReader {
     let login = text(fields["login"])
     if let login {
       reportTaken(
-        DirectoryUser.folded(login),
+        DirectoryUser.folded(login).text,
         at: fields["login"],
-        before: logins.take(DirectoryUser.folded(login), fields["login"]),
+        before: logins.take(DirectoryUser.folded(login).text, fields["login"]),
         .duplicateLogin,
         "the login `\(login.excerpt)` belongs to another user; case makes no difference"
       )

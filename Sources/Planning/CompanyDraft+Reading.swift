@@ -55,9 +55,9 @@ extension CompanyDraft: CompanyReader {
   }
 
   package func user(login: String) throws -> DirectoryUser? {
-    let login = DirectoryUser.folded(login)
+    let folded = DirectoryUser.folded(login)
     let changed = userChanges.values.compactMap(\.self)
-    if let user = changed.first(where: { DirectoryUser.folded($0.login) == login }) { return user }
+    if let user = changed.first(where: { DirectoryUser.folded($0.login) == folded }) { return user }
     return try base.user(login: login).flatMap { userChanges[$0.id] == nil ? $0 : nil }
   }
 

@@ -1,13 +1,8 @@
 import Companies
-import Foundation
+import Documents
 
 /// The form in which a store compares logins.
 enum FoldedLogin {
-  /// A login in lower case; letters with marks have one spelling, for two would be one login.
-  static func stored(_ login: String) -> String {
-    let folded = DirectoryUser.folded(login)
-    return
-      (folded.utf8.allSatisfy { $0 < 0x80 }
-      ? folded : folded.precomposedStringWithCanonicalMapping).stored
-  }
+  /// A login as every company compares it, so that a store takes whatever a snapshot may hold.
+  static func stored(_ login: String) -> String { DirectoryUser.folded(login).text.stored }
 }

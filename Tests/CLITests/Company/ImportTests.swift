@@ -252,4 +252,62 @@ import Testing
       #expect(try acme.binary.run(["company", "export"] + other).output == (try acme.export()))
     }
   }
+
+  /// Two templates that trade their levels and their holders.
+  static func trade(_ one: String, _ two: String, _ first: Int, _ second: Int) -> String {
+    """
+    format_version: "1.0"
+    company: {id: 8089, name: Acme}
+    projects: [{id: 6, name: Tower}]
+    permission_templates:
+      - {id: 21, name: One, scope: project, permissions: {\(one)}}
+      - {id: 22, name: Two, scope: project, permissions: {\(two)}}
+    users:
+      - {id: 101, name: A, login: a@acme.example, memberships: [{project: 6, template: \(first)}]}
+      - {id: 102, name: B, login: b@acme.example, memberships: [{project: 6, template: \(second)}]}
+
+    """
+  }
+
+  @Test func `access that is lost for a moment is told`() throws {
+    let both = "daily_log: standard, rfi: admin"
+    try inCompany(Self.trade("daily_log: standard", both, 21, 22)) { acme in
+      let after = Self.trade(both, "daily_log: standard", 22, 21)
+      try acme.binary.write(after, to: "after.yaml")
+      let plan = try acme.plan(["company", "import", "after.yaml"])
+      let gap = try #require(plan.warnings.first { $0["rule"] as? String == "project-access-gap" })
+      #expect(gap["projects"] as? [Int] == [6])
+      #expect(plan.relation == "equal")
+      // Only one changes hands: nothing is lost on the way.
+      try acme.binary.write(Self.trade("daily_log: standard", both, 22, 22), to: "after.yaml")
+      let simple = try acme.plan(["company", "import", "after.yaml"])
+      #expect(simple.isApplyable)
+      #expect(!simple.warningRules.contains("project-access-gap"))
+    }
+  }
+
+  @Test func `logins that differ in how a letter is spelled are two`() throws {
+    let users = """
+      format_version: "1.0"
+      company: {id: 8089, name: Acme}
+      users:
+        - {id: 101, name: A, login: ren\u{E9}@acme.example}
+        - {id: 102, name: B, login: rene\u{301}@acme.example}
+
+      """
+    try inCompany(users) { acme in
+      #expect(try acme.run(["company", "check"]).status == 0)
+      #expect(try acme.objects("users").count == 2)
+      for (login, name) in [("REN\u{C9}", "A"), ("RENE\u{301}", "B")] {
+        let plan = try acme.plan(["user", "set", login + "@acme.example", "--inactive"])
+        let user = try #require(plan.changes.first?["before"] as? [String: Any])
+        #expect(user["name"] as? String == name)
+      }
+      let third = users + "  - {id: 103, name: C, login: REN\u{C9}@acme.example}\n"
+      try acme.binary.write(third, to: "third.yaml")
+      let run = try acme.binary.run(["company", "import", "third.yaml", "--company", "new.dmsa"])
+      #expect(run.status == 1)
+      #expect(run.error.contains("third.yaml:6:31"), "\(run.error)")
+    }
+  }
 }
