@@ -13,6 +13,7 @@ extension SQLiteReader {
     problems += try logProblems()
     do {
       problems += try loginProblems()
+      problems += try ownTemplateProblems()
       problems += try toolProblems()
     } catch let error as BrokenRow {
       problems.append("the store is damaged: \(error.detail)")
@@ -56,6 +57,26 @@ extension SQLiteReader {
           + " there"
       }
     }
+  }
+
+  /// Templates that say of themselves, or of each other, what can't be.
+  private func ownTemplateProblems() throws -> [String] {
+    let templates = try templates()
+    let known = Set(templates.map(\.id))
+    var problems: [String] = []
+    for template in templates {
+      if template.scope == .company, let project = template.project {
+        problems.append(
+          "permission template \(template.id) is of scope company and belongs to project \(project)"
+        )
+      }
+      for other in template.assignable where !known.contains(other) {
+        problems.append(
+          "who has permission template \(template.id) may assign \(other), which isn't there"
+        )
+      }
+    }
+    return Array(problems.prefix(100))
   }
 
   private func logProblems() throws -> [String] {

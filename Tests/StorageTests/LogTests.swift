@@ -106,6 +106,14 @@ func tamper(_ folder: Folder, _ sql: String) throws {
       "UPDATE users SET login = 'someone' WHERE id = 103", "user 103 can't be found by its login"
     ),
     (
+      "UPDATE templates SET scope = 'company', project_id = 3 WHERE id = 21",
+      "permission template 21 is of scope company and belongs to project 3"
+    ),
+    (
+      "UPDATE templates SET assignable = '[999]' WHERE id = 21",
+      "who has permission template 21 may assign 999, which isn't there"
+    ),
+    (
       "INSERT INTO company_tools VALUES ('project', 'zzz', 1)",
       "the list of the company's own tools doesn't match what names them"
     ),
