@@ -11,7 +11,6 @@ package enum DirectoryUserName {
     for scalar in AccentFolding.folded(app) {
       switch scalar {
       case "a"..."z", "0"..."9": slug.append(UInt8(scalar.value))
-      case "A"..."Z": slug.append(UInt8(scalar.value + 32))
       default: if slug.last != 0x2D, !slug.isEmpty { slug.append(0x2D) }
       }
     }
@@ -41,38 +40,74 @@ package enum DirectoryUserName {
 
 /// Letters without their accents.
 enum AccentFolding {
-  /// The scalars of a text with each accented Latin letter as its plain one.
+  /// The scalars of a text in lower case, with each accented Latin letter as its plain one.
   ///
-  /// A combining mark is left out, so that both spellings of é give one `e`.
+  /// A combining mark is left out, so that both spellings of é give one `e`; letters and digits of
+  /// full width are those of ASCII.
   static func folded(_ text: String) -> [Unicode.Scalar] {
     var result: [Unicode.Scalar] = []
-    for scalar in text.unicodeScalars {
+    for scalar in text.unicodeScalars.lazy.flatMap(\.properties.lowercaseMapping.unicodeScalars) {
       if scalar.properties.generalCategory == .nonspacingMark { continue }
-      result += plain[scalar] ?? [scalar]
+      result += plain[scalar] ?? [narrow(scalar)]
     }
     return result
   }
 
-  /// Latin letters of the blocks Latin-1 Supplement and Latin Extended-A, in both cases, and those
-  /// that no mark makes: ß, æ, ø and the like.
+  private static func narrow(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    switch scalar {
+    case "\u{FF10}"..."\u{FF19}", "\u{FF41}"..."\u{FF5A}":
+      Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0))
+    default: scalar
+    }
+  }
+
+  /// Small letters of the Latin blocks that a mark makes of a plain one, and those that no mark
+  /// makes: ß, æ, ø and the like.
   private static let plain: [Unicode.Scalar: [Unicode.Scalar]] = {
     let groups: [(String, String)] = [
-      ("a", "àáâãäåāăąǎȁȃạảấầẩẫậắằẳẵặ"), ("c", "çćĉċč"), ("d", "ďđð"),
-      ("e", "èéêëēĕėęěȅȇẹẻẽếềểễệ"), ("g", "ĝğġģǧ"), ("h", "ĥħ"),
-      ("i", "ìíîïĩīĭįıǐȉȋịỉ"), ("j", "ĵ"), ("k", "ķĸǩ"), ("l", "ĺļľŀł"), ("n", "ñńņňŉŋ"),
-      ("o", "òóôõöøōŏőǒȍȏơọỏốồổỗộớờởỡợ"), ("r", "ŕŗř"), ("s", "śŝşšșſ"), ("t", "ţťŧț"),
-      ("u", "ùúûüũūŭůűųǔưụủứừửữự"), ("w", "ŵẁẃẅ"), ("y", "ýÿŷỳỵỷỹ"), ("z", "źżž"),
-      ("ss", "ß"), ("ae", "æ"), ("oe", "œ"), ("th", "þ"), ("ij", "ĳ"),
+      ("a", "àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ"),
+      ("b", "ƀɓḃḅḇ"),
+      ("c", "çćĉċčƈḉ"),
+      ("d", "ðďđɖɗḋḍḏḑḓ"),
+      ("e", "èéêëēĕėęěǝȅȇȩəɛḕḗḙḛḝẹẻẽếềểễệ"),
+      ("f", "ƒḟ"),
+      ("g", "ĝğġģǥǧǵɠḡ"),
+      ("h", "ĥħȟḣḥḧḩḫẖ"),
+      ("i", "ìíîïĩīĭįıǐȉȋḭḯỉị"),
+      ("j", "ĵǰ"),
+      ("k", "ķĸƙǩḱḳḵ"),
+      ("l", "ĺļľŀłƚḷḹḻḽ"),
+      ("m", "ḿṁṃ"),
+      ("n", "ñńņňŉŋƞǹɲṅṇṉṋ"),
+      ("o", "òóôõöøōŏőơǒǫǭǿȍȏȫȭȯȱɔṍṏṑṓọỏốồổỗộớờởỡợ"),
+      ("p", "ƥṕṗ"),
+      ("r", "ŕŗřȑȓṙṛṝṟ"),
+      ("s", "śŝşšſșṡṣṥṧṩ"),
+      ("t", "ţťŧƭțṫṭṯṱẗ"),
+      ("u", "ùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữự"),
+      ("v", "ʋṽṿ"),
+      ("w", "ŵẁẃẅẇẉẘ"),
+      ("x", "ẋẍ"),
+      ("y", "ýÿŷƴȳẏẙỳỵỷỹ"),
+      ("z", "źżžƶẑẓẕ"),
+      ("ae", "æǣǽ"),
+      ("dz", "ǆǳ"),
+      ("ff", "ﬀ"),
+      ("fi", "ﬁ"),
+      ("fl", "ﬂ"),
+      ("ij", "ĳ"),
+      ("lj", "ǉ"),
+      ("nj", "ǌ"),
+      ("oe", "œ"),
+      ("ss", "ß"),
+      ("st", "ﬅﬆ"),
+      ("th", "þ"),
+      ("ffi", "ﬃ"),
+      ("ffl", "ﬄ"),
     ]
     var plain: [Unicode.Scalar: [Unicode.Scalar]] = [:]
     for (letters, accented) in groups {
-      for scalar in accented.unicodeScalars {
-        plain[scalar] = Array(letters.unicodeScalars)
-        for upper in scalar.properties.uppercaseMapping.unicodeScalars
-        where plain[upper] == nil && upper.properties.isUppercase && upper.value > 127 {
-          plain[upper] = Array(letters.unicodeScalars)
-        }
-      }
+      for scalar in accented.unicodeScalars { plain[scalar] = Array(letters.unicodeScalars) }
     }
     return plain
   }()
