@@ -13,9 +13,26 @@ extension AccessRepairSearch {
     }
     switch verdict.question.project {
     case nil: return try findInCompany(user, command, set)
-    case .project(let id): return try find(in: id, user, command, set)
-    case .new: return try findInNewProjects(user, command, set)
+    case .project(let id):
+      if let repair = try find(in: id, user, command, set) { return repair }
+    case .new:
+      if let repair = try findInNewProjects(user, command, set) { return repair }
     }
+    // Where the project itself can't give it, the company's Directory may; never to an app.
+    guard try company.app(of: user.id) == nil else { return nil }
+    return try findDirectory(.company, user.companyLevels, among: { $0.scope == .company }) {
+      companyTemplate($0, command, set)
+    }
+  }
+
+  private func companyTemplate(
+    _ template: String,
+    _ command: String,
+    _ set: SetUser
+  ) -> RepairCandidate {
+    var set = set
+    set.companyTemplate = template
+    return RepairCandidate("\(command) --company-template \(ShellWord.quoted(template))", set)
   }
 
   private func findInCompany(
@@ -23,10 +40,8 @@ extension AccessRepairSearch {
     _ command: String,
     _ set: SetUser
   ) throws -> AccessRepair? {
-    try find(current: user.companyLevels, among: { $0.scope == .company }) { template in
-      var set = set
-      set.companyTemplate = template
-      return RepairCandidate("\(command) --company-template \(ShellWord.quoted(template))", set)
+    try find(current: user.companyLevels, among: { $0.scope == .company }) {
+      companyTemplate($0, command, set)
     }
   }
 
@@ -90,13 +105,68 @@ extension AccessRepairSearch {
   ) throws -> AccessRepair? {
     let held = try current.map { try company.levels($0) } ?? [:]
     let templates = try sufficient(among: isFit, beside: held)
-    let modest = templates.filter { !isFarTooMuch($0) }.map { assign($0.id.description) }
+    let modest = templates.filter { !isFarTooMuch($0) }.map { template in
+      var candidate = assign(template.id.description)
+      candidate.remark = remark(on: template, beside: held)
+      return candidate
+    }
     if let repair = try first(in: modest) { return repair }
     if let raise = try raise(current), let repair = try first(in: [raise]) { return repair }
-    let far = templates.filter(isFarTooMuch).map { assign($0.id.description) }
-    if let repair = try first(in: far) { return repair }
-    guard let create = try create(beside: held, assign: assign) else { return nil }
-    return try first(in: [create])
+    if let level,
+      let repair = try first(in: [create(tool, level, beside: held, assign: assign)])
+    {
+      return repair
+    }
+    return try findDirectory(tool.scope, current, among: isFit, assign: assign)
+  }
+
+  /// The whole Directory for the sake of one tool, where nothing less would do.
+  private func findDirectory(
+    _ scope: Scope,
+    _ current: AssignedLevels?,
+    among isFit: (PermissionTemplate) -> Bool,
+    assign: (String) -> RepairCandidate
+  ) throws -> AccessRepair? {
+    guard let directory = company.catalog.tool(scope, "directory") else { return nil }
+    let held = try current.map { try company.levels($0) } ?? [:]
+    var candidates = try sufficient(among: isFit, beside: held)
+      .filter { $0.levels["directory"] == .admin }.map { assign($0.id.description) }
+    let entry = company.catalog[directory]
+    candidates.append(try create(entry, .admin, beside: held, assign: assign))
+    let remark = AccessRepairSearch.remark(onDirectoryAt: scope)
+    return try first(
+      in: candidates.map { candidate in
+        var candidate = candidate
+        candidate.remark = remark
+        return candidate
+      }
+    )
+  }
+
+  /// What somebody gets, and loses, with a template besides what was asked for.
+  private func remark(on template: PermissionTemplate, beside held: ToolLevels) -> String? {
+    let more = template.levels.sorted.filter { $0.key != tool.key && $0.level > held[$0.key] }
+    let isWhole = template.levels["directory"] == .admin
+    let less = isWhole ? [] : held.sorted.filter { template.levels[$0.key] < $0.level }
+    func list(_ levels: [(key: String, level: Level)]) -> String {
+      let shown = levels.prefix(3).map { "`\($0.key): \($0.level.name)`" }.joined(separator: ", ")
+      return levels.count > 3 ? shown + " and \(levels.count - 3) more" : shown
+    }
+    let parts = [
+      more.isEmpty ? nil : "gives besides: " + list(more),
+      less.isEmpty ? nil : "takes away: " + list(less),
+    ].compactMap(\.self)
+    return parts.isEmpty ? nil : "the template " + parts.joined(separator: "; ")
+  }
+
+  private static func remark(onDirectoryAt scope: Scope) -> String {
+    switch scope {
+    case .company:
+      "it gives far more than was asked for: `admin` on nearly every tool of the company, and on"
+        + " every tool of every project"
+    case .project:
+      "it gives far more than was asked for: `admin` on every tool of the projects where it counts"
+    }
   }
 
   /// The templates that have the level: first those that take nothing away, then by how little
@@ -120,7 +190,8 @@ extension AccessRepairSearch {
 
   /// Whether a template gives a whole Directory for the sake of one tool.
   private func isFarTooMuch(_ template: PermissionTemplate) -> Bool {
-    template.levels["directory"] == .admin && tool.key != "directory"
+    template.levels["directory"] == .admin
+      && (tool.key != "directory" || verdict.question.level < .admin)
   }
 
   /// Raising the level in the template that is in force, for all its holders.
@@ -142,10 +213,11 @@ extension AccessRepairSearch {
 
   /// A template made for it: what is held already, and the level.
   private func create(
+    _ tool: Tool,
+    _ level: Level,
     beside held: ToolLevels,
     assign: (String) -> RepairCandidate
-  ) throws -> RepairCandidate? {
-    guard let level else { return nil }
+  ) throws -> RepairCandidate {
     var name = "\(tool.name) \(level.name)"
     var number = 2
     while try !company.templates(named: name).isEmpty {
