@@ -1001,7 +1001,9 @@ def access():
                 {
                     **FORMAT,
                     "answers": told(
-                        listing(defined("check")), "Answers", "In the order of the questions."
+                        listing({"oneOf": [defined("check"), defined("mistake")]}),
+                        "Answers",
+                        "In the order of the questions.",
                     ),
                 }
             ),
@@ -1025,8 +1027,28 @@ def access():
             "List",
             "What `dmsa access list` prints.",
         ),
+        "mistake": told(
+            opened(
+                {
+                    **FORMAT,
+                    "line": told(COUNT, "Line", "Where the question stands."),
+                    "allowed": told({"type": "null"}, "Allowed", "Nobody can say."),
+                    "error": told(TEXT, "Error", "Why it can't be asked."),
+                }
+            ),
+            "Mistake",
+            "What stands in place of an answer in a batch.",
+        ),
         "principal": opened(
             {"principal": principal, "effective": effective, "because": because}
+        ),
+        "unknown": opened(
+            {
+                "principal": principal,
+                "addresses": told(
+                    listing(TEXT), "Addresses", "What the answer rests on and nobody knows."
+                ),
+            }
         ),
         "who-can": told(
             opened(
@@ -1035,13 +1057,20 @@ def access():
                     "principals": told(
                         listing(defined("principal")), "Principals", "By their names."
                     ),
-                }
+                    "unknown": told(
+                        listing(defined("unknown")),
+                        "Unknown",
+                        "Those of whom nobody knows, by their names; absent where there are none.",
+                    ),
+                },
+                ["unknown"],
             ),
             "Holders",
             "What `dmsa access who-can` prints.",
         ),
     }
-    schema = {"oneOf": [defined(name) for name in ["check", "checks", "list", "who-can"]]}
+    answers = ["check", "checks", "mistake", "list", "who-can"]
+    schema = {"oneOf": [defined(name) for name in answers]}
     text = (
         "What `dmsa access check`, `list` and `who-can` print with `--format json`. Fields may be "
         "added within version 1; readers ignore those that they don't know."

@@ -60,19 +60,24 @@ extension CompanyAccess {
     }
   }
 
-  /// Who is allowed what a question asks, by the principals' names: each directory user once, that
-  /// of an app as the app, that of a service account as the account.
-  package func whoCan(_ question: AccessQuestion) throws -> [AccessVerdict] {
+  /// Who is allowed what a question asks, and of whom nobody knows, by the principals' names: each
+  /// directory user once, that of an app as the app, that of a service account as the account.
+  package func whoCan(
+    _ question: AccessQuestion
+  ) throws -> (allowed: [AccessVerdict], unknown: [AccessVerdict]) {
     var verdicts: [AccessVerdict] = []
     let unknown = try company.unknown()
     try company.eachUser { user in
-      guard try level(user, question.tool, in: question.project) >= question.level else {
-        return true
-      }
+      // Where something is unknown, so may be who has too little.
+      guard
+        try !unknown.isEmpty
+          || level(user, question.tool, in: question.project) >= question.level
+      else { return true }
       let verdict = try verdict(company.principal(of: user), question, unknown: unknown)
-      if verdict.allowed == true { verdicts.append(verdict) }
+      if verdict.allowed != false { verdicts.append(verdict) }
       return true
     }
-    return verdicts.sorted { $0.principal.name.precedesInBytes($1.principal.name) }
+    verdicts.sort { $0.principal.name.precedesInBytes($1.principal.name) }
+    return (verdicts.filter { $0.allowed == true }, verdicts.filter { $0.allowed == nil })
   }
 }

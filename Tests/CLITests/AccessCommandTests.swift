@@ -269,6 +269,21 @@ import Testing
     }
   }
 
+  @Test func `each line of a batch has its object, one that can't be asked too`() throws {
+    try AccessCompany.run { company in
+      let input = "user/nobody\tcompany:documents:admin\n" + Self.batch
+      let run = try company.access(["check", "-", "--format", "jsonl"], input: input)
+      #expect(run.status == 2)
+      let lines = try run.output.split(separator: "\n").map {
+        try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+      }
+      #expect(lines.map { $0["allowed"] as? Bool } == [nil, true, false, true])
+      #expect((lines[0]["error"] as? String)?.contains("`nobody`") == true)
+      #expect(lines[0]["line"] as? Int == 1)
+      #expect(lines.dropFirst().allSatisfy { $0["error"] == nil })
+    }
+  }
+
   @Test func `a long batch is answered whole`() throws {
     try AccessCompany.run { company in
       let line = "user/boss@acme.example\tcompany:documents:admin\r\n"
@@ -367,6 +382,27 @@ import Testing
         }
         #expect(listed == asked, "\(project)")
       }
+    }
+  }
+
+  @Test func `who-can says of whom nobody knows`() throws {
+    try AccessCompany.run { company in
+      let text = AccessCompany.snapshot + "unknown: [membership/101/6]\n"
+      try company.binary.write(text, to: "acme.yaml")
+      let words = ["who-can", "project:daily_log:standard", "--project", "6"]
+      let json = try company.access(words + ["--format", "json"])
+      #expect(json.status == 0)
+      let unknown = try #require(try json.json()["unknown"] as? [[String: Any]])
+      #expect(unknown.map { $0["principal"] as? String } == ["user/lead@acme.example"])
+      #expect(unknown.map { $0["addresses"] as? [String] } == [["membership/101/6"]])
+      let shown = try company.access(words)
+      #expect(shown.error.contains("user/lead@acme.example"), "\(shown.error)")
+      #expect(!shown.output.contains("user/lead@acme.example"))
+      // What nobody knows about one project says nothing of another.
+      let other = try company.access(
+        ["who-can", "project:rfi:admin", "--project", "7", "--format", "json"]
+      ).json()
+      #expect(other["unknown"] == nil)
     }
   }
 

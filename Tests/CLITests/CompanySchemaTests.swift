@@ -215,10 +215,10 @@ let wholePortfolio = """
       for (answer, _) in answers { #expect(access.problems(answer) == []) }
       let batch = try binary.run(
         ["access", "check", "-", "--company", "acme.dmsa", "--format", "json"],
-        input: Data("\(app)\tcompany:directory:admin\n".utf8)
+        input: Data("\(app)\tcompany:directory:admin\nnobody\tcompany:documents:none\n".utf8)
       )
       let list = try JSONSerialization.jsonObject(with: Data(batch.output.utf8))
-      #expect(((list as? [String: Any])?["answers"] as? [Any])?.count == 1)
+      #expect(((list as? [String: Any])?["answers"] as? [Any])?.count == 2)
       #expect(access.problems(list) == [])
     }
   }

@@ -89,7 +89,8 @@ import Testing
     let tool = try #require(company.catalog.tool(.project, "daily_log"))
     for place in places + [.new] {
       for level in Level.allCases {
-        let names = try access.whoCan(AccessQuestion(tool, level, in: place)).map(\.principal.name)
+        let names = try access.whoCan(AccessQuestion(tool, level, in: place)).allowed
+          .map(\.principal.name)
         let expected = try company.contents.users.map { try company.principal(of: $0) }
           .filter { try access.level($0, tool, in: place) >= level }.map(\.name).sorted()
         #expect(names == expected)

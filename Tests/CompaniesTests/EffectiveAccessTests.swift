@@ -169,12 +169,12 @@ import Testing
     let access = CompanyAccess(company)
     let log = try company.question("project:daily_log:standard", project: "6")
     #expect(
-      try access.whoCan(log).map(\.principal.name)
+      try access.whoCan(log).allowed.map(\.principal.name)
         == ["app/Sync", "user/Hand@a", "user/boss@a", "user/lead@a"]
     )
     let documents = try company.question("company:documents:standard", project: nil)
     #expect(
-      try access.whoCan(documents).map(\.principal.name) == [
+      try access.whoCan(documents).allowed.map(\.principal.name) == [
         "service-account/Legacy", "user/boss@a",
       ]
     )

@@ -19,7 +19,7 @@ struct AccessBatch {
     self.format = format
   }
 
-  /// Answers every question that can be asked; one that can't is an error with its line.
+  /// Answers every question, one that can't be asked by an error with its line.
   ///
   /// - Throws: ``CommandFailure`` for a line that is too long, or what reading the company throws.
   consuming func answer() throws -> ExitStatus {
@@ -33,6 +33,15 @@ struct AccessBatch {
         hasMistake = true
         let message = Printable.text(mistake.message)
         StandardStream.error.writeLine("dmsa: line \(lines.number): \(message)")
+        let answer: JSONValue = [
+          "format_version": "1.0", "line": .integer(Int64(lines.number)), "allowed": .null,
+          "error": .string(mistake.message),
+        ]
+        switch format {
+        case .json: answers.append(answer)
+        case .jsonl: StandardStream.output.write(answer.canonical() + [0x0A])
+        case .text, nil: break
+        }
       }
     }
     if format == .json {

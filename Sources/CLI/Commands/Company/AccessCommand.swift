@@ -163,17 +163,25 @@ extension AccessCommand {
 
     func execute() throws -> ExitStatus {
       try company.read(showingWarnings: output.verbose) { reader in
-        let verdicts = try CompanyAccess(reader).whoCan(
+        let (allowed, unknown) = try CompanyAccess(reader).whoCan(
           reader.question(question, project: project)
         )
         switch format {
-        case .json: StandardStream.output.write(AccessView.json(verdicts).pretty())
+        case .json: StandardStream.output.write(AccessView.json(allowed, unknown).pretty())
         case .text:
           StandardStream.output.write(
-            AccessView.text(verdicts, colors: output.color.colors(.output))
+            AccessView.text(allowed, colors: output.color.colors(.output))
           )
+          for verdict in unknown {
+            let addresses = verdict.unknown.map { "`\($0)`" }.joined(separator: ", ")
+            StandardStream.error.writeLine(
+              Printable.text(
+                "dmsa: whether \(verdict.principal.name) can rests on what nobody knows: \(addresses)"
+              )
+            )
+          }
         }
-        return verdicts.isEmpty ? .found : .success
+        return allowed.isEmpty ? .found : .success
       }
     }
   }

@@ -40,11 +40,11 @@ struct AccessView {
   }
 
   /// The document of `access who-can`.
-  static func json(_ verdicts: [AccessVerdict]) -> JSONValue {
-    [
+  static func json(_ allowed: [AccessVerdict], _ unknown: [AccessVerdict]) -> JSONValue {
+    var document: [String: JSONValue] = [
       "format_version": "1.0",
       "principals": .array(
-        verdicts.map {
+        allowed.map {
           [
             "principal": .string($0.principal.name), "effective": .string($0.effective.name),
             "because": .array($0.because.map(json)),
@@ -52,6 +52,17 @@ struct AccessView {
         }
       ),
     ]
+    if !unknown.isEmpty {
+      document["unknown"] = .array(
+        unknown.map {
+          [
+            "principal": .string($0.principal.name),
+            "addresses": .array($0.unknown.map { .string($0) }),
+          ]
+        }
+      )
+    }
+    return .object(document)
   }
 
   private static func json(_ fact: AccessFact) -> JSONValue {
