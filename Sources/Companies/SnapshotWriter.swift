@@ -135,7 +135,15 @@ enum YAMLScalar {
     guard isWord(first), last != 0x20 else { return false }
     guard bytes.allSatisfy({ isWord($0) || punctuation.contains($0) }) else { return false }
     guard ScalarType(plain: bytes) == .string else { return false }
+    // Readers differ in what begins with a digit: dates, `1_000`, `0o7`; a version is none of it.
+    if (0x30...0x39).contains(first) { return isVersion(bytes) }
     return !["y", "n", "yes", "no", "on", "off"].contains(text.lowercased())
+  }
+
+  private static func isVersion(_ bytes: String.UTF8View) -> Bool {
+    let parts = bytes.split(separator: 0x2E, omittingEmptySubsequences: false)
+    return parts.count == 3
+      && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { (0x30...0x39).contains($0) } }
   }
 
   private static let punctuation = Set(" @./-+()".utf8)
@@ -155,15 +163,26 @@ enum YAMLScalar {
       case "\n": bytes += [0x5C, 0x6E]
       case "\t": bytes += [0x5C, 0x74]
       case "\r": bytes += [0x5C, 0x72]
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}",
-        "\u{FFFE}", "\u{FFFF}":
-        bytes += [0x5C, 0x75]
-        let digits = String(scalar.value, radix: 16)
-        bytes += [UInt8](repeating: 0x30, count: 4 - digits.utf8.count) + Array(digits.utf8)
+      case " "..."~": bytes.append(UInt8(truncatingIfNeeded: scalar.value))
       default:
-        bytes += Array(String(scalar).utf8)
+        guard isInvisible(scalar) else {
+          bytes += Array(String(scalar).utf8)
+          continue
+        }
+        let isLong = scalar.value > 0xFFFF
+        let digits = Array(String(scalar.value, radix: 16).utf8)
+        bytes += [0x5C, isLong ? 0x55 : 0x75]
+        bytes += [UInt8](repeating: 0x30, count: (isLong ? 8 : 4) - digits.count) + digits
       }
     }
     return bytes + [0x22]
+  }
+
+  /// Whether a character can't be seen, or turns the direction of what is around it.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .unassigned: true
+    default: scalar.properties.isDefaultIgnorableCodePoint
+    }
   }
 }

@@ -61,8 +61,8 @@ import Testing
             adopted: []
             installed_by: "os:root"
             installed_at: "2026-11-01T10:00:00Z"
-            requests: [{date: 2026-11-01, count: 310}, {date: 2026-11-02, count: 1}]
-            used_by: [{user: 101, last: 2026-11-01}]
+            requests: [{date: "2026-11-01", count: 310}, {date: "2026-11-02", count: 1}]
+            used_by: [{user: 101, last: "2026-11-01"}]
         install_requests: []
 
         """
@@ -114,6 +114,23 @@ import Testing
     ]
     let company = Company(contents)
     let yaml = String(decoding: SnapshotWriter.yaml(company), as: UTF8.self)
+    #expect(try Reading(yaml).company() == company)
+  }
+
+  @Test(arguments: [
+    ("1.4.0", "1.4.0"), ("2026-11-01", "\"2026-11-01\""), ("1_000", "\"1_000\""),
+    ("0o17", "\"0o17\""), ("0b1", "\"0b1\""), ("1e3", "\"1e3\""), ("1.5", "\"1.5\""),
+    ("No", "\"No\""), ("a\u{202E}b", "\"a\\u202eb\""), ("a\u{200B}", "\"a\\u200b\""),
+    ("a\u{A0}b", "\"a\\u00a0b\""), ("\u{E0001}", "\"\\U000e0001\""),
+    ("\u{2066}\u{AD}", "\"\\u2066\\u00ad\""), ("Z\u{FC}rich", "\"Z\u{FC}rich\""),
+  ])
+  func `what some reader takes for something else is quoted, what is unseen is told`(
+    _ text: String,
+    _ spelled: String
+  ) throws {
+    let company = Company(Company.Contents(id: Company.ID(1), name: text))
+    let yaml = String(decoding: SnapshotWriter.yaml(company), as: UTF8.self)
+    #expect(yaml.contains("name: \(spelled), "), "\(yaml)")
     #expect(try Reading(yaml).company() == company)
   }
 }
