@@ -49,7 +49,7 @@ enum Clock {
       parts[2].utf8.count == 2,
       text.utf8.count == 10 || text.utf8.dropFirst(10).first == 0x54,
       let year = Int(parts[0]), let month = Int(parts[1]), let date = Int(parts[2]),
-      (1...12).contains(month), date >= 1, date <= days(in: month, of: year)
+      year >= 1, (1...12).contains(month), date >= 1, date <= days(in: month, of: year)
     else { return nil }
     return String(text.prefix(10))
   }

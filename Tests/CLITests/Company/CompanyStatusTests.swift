@@ -235,4 +235,33 @@ extension Binary {
       error: String(decoding: errors, as: UTF8.self)
     )
   }
+
+  @Test(arguments: [
+    (["apply", "p.yaml", "--approve", "x"], "--approve takes a plan's digest"),
+    (["apply", "p.yaml", "--approve", "sha256:ABC"], "--approve takes a plan's digest"),
+    (["install", "crew.yaml", "--lock-timeout", "-1"], "--lock-timeout takes 0 to 86400 seconds"),
+    (["install", "crew.yaml", "--now", "0000-01-01"], "`0000-01-01` is no time"),
+    (["install", "crew.yaml", "--now", "0000-01-01T00:00:00Z"], "is no time"),
+  ])
+  func `an option that says nothing is bad usage`(_ words: [String], _ message: String) throws {
+    try inCompany { acme in
+      try acme.binary.write("format_version: \"1.0\"\n", to: "p.yaml")
+      let run = try acme.run(words)
+      #expect(run.status == 2)
+      #expect(run.error.contains(message), "\(run.error)")
+    }
+  }
+
+  @Test(arguments: ["p.json", "p.yaml"])
+  func `a file that is neither a plan nor a portfolio is said to be neither`(path: String) throws {
+    try inCompany { acme in
+      for text in ["{}", "{\"apples\": []}"] {
+        try acme.binary.write(text, to: path)
+        let run = try acme.run(["apply", path])
+        #expect(run.status == 1)
+        let all = run.output + run.error
+        #expect(all.contains("\(path):1:1: this is no portfolio, nor a saved plan"), "\(all)")
+      }
+    }
+  }
 }

@@ -44,6 +44,16 @@ struct ApplyCommand: Command {
   @OptionGroup var company: CompanyOptions
   @OptionGroup var view: PlanViewOptions
 
+  func validate() throws {
+    guard let approve else { return }
+    let digits = approve.utf8.dropFirst("sha256:".utf8.count)
+    guard approve.hasPrefix("sha256:"), digits.count == 64,
+      digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+    else {
+      throw ValidationError("--approve takes a plan's digest: sha256: and 64 hexadecimal digits.")
+    }
+  }
+
   func execute() throws -> ExitStatus {
     let bytes = try FileSystem.read(file, limit: DocumentLimits.company.bytes)
     let configuration = try company.configuration()

@@ -25,7 +25,9 @@ extension CompanyCommand {
       abstract: "Read a snapshot file into a store.",
       usage: "dmsa company import <snapshot> --company <store> [<options>]",
       discussion: """
-        All mistakes of the file are told at once, and nothing is imported then. Into a store that \
+        All mistakes of the file are told at once, and nothing is imported then. A new store's log \
+        begins with one entry that names the company; what it held then is what the snapshot says, \
+        which is worth keeping. Into a store that \
         holds the company already it is a change like any other: shown, and applied once approved.
 
         EXAMPLES:
@@ -77,8 +79,10 @@ extension CompanyCommand {
       }
       let contents = snapshot.contents
       let counted =
-        "\(contents.projects.count) projects, \(contents.users.count) users,"
-        + " \(contents.apps.count) apps"
+        [
+          Wording.count(contents.projects.count, "project"),
+          Wording.count(contents.users.count, "user"), Wording.count(contents.apps.count, "app"),
+        ].joined(separator: ", ")
       if planning.dryRun || planning.out != nil {
         StandardStream.output.writeLine("would import \(counted) into the new store \(path)")
         return planning.detailedExitcode ? .changes : .success
@@ -166,7 +170,9 @@ extension CompanyCommand {
       let company = try company.contents()
       switch format {
       case .json: StandardStream.output.write(SnapshotWriter.json(company))
-      case .text: StandardStream.output.write(CompanyView(company).text())
+      case .text:
+        let view = CompanyView(company, width: StandardStream.output.terminalWidth)
+        StandardStream.output.write(view.text())
       }
       return .success
     }

@@ -77,6 +77,7 @@ struct ApprovalOptions: ParsableArguments {
   var acceptRisk: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("How long to wait for another process, in seconds.", valueName: "seconds")
   )
   var lockTimeout: Int = 10

@@ -1,13 +1,22 @@
 import Catalog
-import Companies
+package import Companies
 
 /// What a company holds, as tables.
-struct CompanyView {
+package struct CompanyView {
   private let company: Company
+  /// The columns of the terminal; nil where everything is to stand there in full.
+  private let width: Int?
 
-  init(_ company: Company) { self.company = company }
+  /// - Parameters:
+  ///   - company: What is shown.
+  ///   - width: The columns of the terminal, if it goes to one.
+  package init(_ company: Company, width: Int? = nil) {
+    self.company = company
+    self.width = width
+  }
 
-  func text() -> String {
+  /// The company's name and settings, and a table of each of its lists.
+  package func text() -> String {
     let contents = company.contents
     var text = "\(Printable.text(contents.name)) (\(contents.id))\n"
     text += "users may install apps: \(contents.allowsUserInstalls ? "yes" : "no")\n"
@@ -98,12 +107,15 @@ struct CompanyView {
   private func table(_ heading: String, _ columns: [String], _ rows: [[String]]) -> String {
     guard !rows.isEmpty else { return "" }
     let rows = rows.map { $0.map(Printable.text) }
-    let widths = columns.indices.map { column in
-      ([columns] + rows).map { DisplayWidth.of($0[column]) }.max() ?? 0
-    }
+    let widths = fitting(
+      columns.indices.map { column in
+        ([columns] + rows).map { DisplayWidth.of($0[column]) }.max() ?? 0
+      }
+    )
     func line(_ cells: [String]) -> String {
       var line = ""
       for (column, cell) in cells.enumerated() {
+        let cell = CompanyView.shortened(cell, to: widths[column])
         line += cell
         guard column < cells.count - 1 else { break }
         let gap = widths[column] - DisplayWidth.of(cell) + 2
@@ -112,5 +124,32 @@ struct CompanyView {
       return "  " + line + "\n"
     }
     return "\n\(heading)\n" + line(columns) + rows.map(line).joined()
+  }
+
+  /// The widths of columns, the widest ones narrowed until a line fits into the terminal.
+  private func fitting(_ widths: [Int]) -> [Int] {
+    guard let width else { return widths }
+    let least = 8
+    var widths = widths
+    // Each line is indented by two, as are the columns from each other.
+    var excess = widths.reduce(0) { $0 + $1 + 2 } - width
+    while excess > 0, let widest = widths.max(), widest > least,
+      let column = widths.firstIndex(of: widest)
+    {
+      widths[column] -= 1
+      excess -= 1
+    }
+    return widths
+  }
+
+  /// A text cut off at a width.
+  private static func shortened(_ text: String, to width: Int) -> String {
+    guard DisplayWidth.of(text) > width else { return text }
+    var short = ""
+    for character in text {
+      guard DisplayWidth.of(short + String(character)) < width else { break }
+      short.append(character)
+    }
+    return short + "…"
   }
 }
