@@ -78,6 +78,17 @@ import Testing
     #expect(reading.result.company == nil)
   }
 
+  @Test func `a company's template belongs to no project`() {
+    let reading = Reading(
+      with: """
+        projects: [{id: 6, name: Six}]
+        permission_templates: [{id: 11, name: Office, scope: company, project: 6}]
+        """
+    )
+    #expect(reading.summaries == ["wrong-template 4:72 6"])
+    #expect(reading.result.company == nil)
+  }
+
   @Test func `what isn't there is a mistake, but for an app's user`() {
     let reading = Reading(
       with: """
