@@ -77,8 +77,6 @@ package enum NearNames {
 
   /// The candidate that equals the name once both are normalised, else one that is one edit away,
   /// else two; the first of several.
-  ///
-  /// A short name is near to too many others, and a number to every other number.
   package static func nearest(to name: String, among candidates: [String]) -> String? {
     var nearest = Nearest(to: normalized(name))
     for candidate in candidates {
@@ -88,23 +86,34 @@ package enum NearNames {
     return nearest.name
   }
 
+  /// The nearest of names that people give to things.
+  ///
+  /// Of those a short one is near to too many others, and a number to every other number.
+  package static func likely(for name: String, among candidates: [String]) -> String? {
+    let wanted = normalized(name)
+    guard !wanted.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let near = nearest(to: name, among: candidates),
+      distance(wanted, normalized(near), limit: min(2, max(0, wanted.utf8.count - 2))) != nil
+    else { return nil }
+    return near
+  }
+
   /// The nearest so far of several names to one that is normalised already.
   struct Nearest {
     /// How many edits away a name may be to be offered.
-    private let farthest: Int
+    private static let farthest = 2
+
     private let wanted: String
     private(set) var name: String?
     private(set) var distance: Int?
 
     init(to wanted: String) {
       self.wanted = wanted
-      let isNumber = wanted.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      farthest = isNumber ? 0 : min(2, max(0, wanted.utf8.count - 2))
     }
 
     /// Takes a name that is nearer than all before it.
     mutating func consider(_ candidate: String) {
-      let limit = distance.map { $0 - 1 } ?? farthest
+      let limit = distance.map { $0 - 1 } ?? Self.farthest
       let candidate = (name: candidate, normal: normalized(candidate))
       guard let nearer = NearNames.distance(wanted, candidate.normal, limit: limit) else { return }
       distance = nearer

@@ -120,7 +120,7 @@ extension CompanyReader {
   }
 
   func unknown(_ what: String, _ name: String, among names: [String]) -> QuestionMistake {
-    let near = NearNames.nearest(to: name, among: names)
+    let near = NearNames.likely(for: name, among: names)
     return QuestionMistake(
       message: "there is no \(what) `\(name)`" + (near.map { ", did you mean `\($0)`" } ?? "")
     )

@@ -104,6 +104,6 @@ extension Actor {
 extension NearNames {
   /// `, did you mean …`, or nothing where no name is near.
   static func hint(to name: String, among names: [String]) -> String {
-    nearest(to: name, among: names).map { ", did you mean `\($0)`" } ?? ""
+    likely(for: name, among: names).map { ", did you mean `\($0)`" } ?? ""
   }
 }

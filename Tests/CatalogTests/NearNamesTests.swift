@@ -132,11 +132,11 @@ struct NearNamesTests {
   }
 
   @Test func `a number and a short name lead nowhere`() {
-    #expect(NearNames.nearest(to: "7", among: ["6"]) == nil)
-    #expect(NearNames.nearest(to: "4711", among: ["4712", "471"]) == nil)
-    #expect(NearNames.nearest(to: "ab", among: ["ac", "abc"]) == nil)
-    #expect(NearNames.nearest(to: "abc", among: ["xyc"]) == nil)
-    #expect(NearNames.nearest(to: "rfo", among: ["rfi"]) == "rfi")
-    #expect(NearNames.nearest(to: "QA", among: ["qa"]) == "qa")
+    #expect(NearNames.likely(for: "7", among: ["6"]) == nil)
+    #expect(NearNames.likely(for: "4711", among: ["4712", "471"]) == nil)
+    #expect(NearNames.likely(for: "ab", among: ["ac", "abc"]) == nil)
+    #expect(NearNames.likely(for: "abc", among: ["xyc"]) == nil)
+    #expect(NearNames.likely(for: "rfo", among: ["rfi"]) == "rfi")
+    #expect(NearNames.likely(for: "QA", among: ["qa"]) == "qa")
   }
 }
