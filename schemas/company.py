@@ -21,6 +21,7 @@ from pieces import (
 
 SCOPES = ["company", "project"]
 STATES = ["installed", "uninstalled"]
+COMPONENTS = ["fullscreen", "sidepanel"]
 RELATIONS = ["equal", "narrower", "wider", "incomparable"]
 DIGEST = r"^sha256:[0-9a-f]{64}$"
 HASH = r"^[0-9a-f]{64}$"
@@ -741,6 +742,16 @@ def plan():
                 "message": told(TEXT, "Message", "Why nothing is planned."),
             }
         ),
+        "page": opened(
+            {
+                "address": told(TEXT, "Address", "Of the configuration."),
+                "component": told(words(COMPONENTS), "Component", "What is shown."),
+                "project": told(
+                    nullable(ID), "Project", "Null where the URL is not for one alone."
+                ),
+                "url": told({"type": "string"}, "URL", "The component's, its variables filled in."),
+            }
+        ),
         "service_account": things.service_account(),
         "setting": things.settings(),
         "user": things.user(),
@@ -794,6 +805,46 @@ def plan():
                 "actual": told(OPEN_OBJECT, "Actual", "What is there, null: nothing."),
                 "relation": told(relation, "Relation", "Of what is there to what was to be."),
             }
+        ),
+        "launch": told(
+            opened(
+                {
+                    **FORMAT,
+                    "app": told(TEXT, "App", "The app's name."),
+                    "project": told(nullable(ID), "Project", "Null at the company level."),
+                    "component": told(
+                        nullable(words(COMPONENTS)), "Component", "Null where the app has none."
+                    ),
+                    "title": told(
+                        {"type": ["string", "null"]},
+                        "Title",
+                        "Of the configuration that applies; null where not one alone does.",
+                    ),
+                    "url": told(
+                        {"type": ["string", "null"]}, "URL", "What is opened; null for nothing."
+                    ),
+                    "visible": told(FLAG, "Visible", "Whether anything is to be seen."),
+                    "invisible_because": told(
+                        nullable(
+                            words(
+                                [
+                                    "not-installed",
+                                    "no-embedded-component",
+                                    "inactive",
+                                    "not-a-member",
+                                    "no-configuration",
+                                    "several-configurations",
+                                    "incomplete-configuration",
+                                ]
+                            )
+                        ),
+                        "Invisible because",
+                        "The first reason that holds; null where it is visible.",
+                    ),
+                }
+            ),
+            "Launch of an embedded app",
+            "What `dmsa launch --format json` prints.",
         ),
         "log": told(
             opened(
@@ -910,6 +961,11 @@ def plan():
                 "Drift",
                 "Edits by hand that were found on the way and that the plan sets anew.",
             ),
+            "pages": told(
+                listing(defined("page"), minItems=1),
+                "Pages",
+                "The URLs that configurations come to which are created or changed.",
+            ),
             "accepted_risks": told(
                 listing(defined("accepted_risk")),
                 "Accepted risks",
@@ -919,12 +975,13 @@ def plan():
                 opened({"at": at, "by": by}), "Applied", "Who applied it, where somebody did."
             ),
         },
-        optional=["refused", "drift", "accepted_risks", "applied"],
+        optional=["refused", "drift", "pages", "accepted_risks", "applied"],
     )
     text = (
         "What every verb that changes a company prints with `--format json` and saves with "
-        "`--out`; what `dmsa plan` and `dmsa apply` print. Under `$defs` stand `drift`, `check` "
-        "and `log` too, which `dmsa drift`, `dmsa company check` and `dmsa log` print. Fields may "
+        "`--out`; what `dmsa plan` and `dmsa apply` print. Under `$defs` stand `drift`, `check`, "
+        "`launch` and `log` too, which `dmsa drift`, `dmsa company check`, `dmsa launch` and `dmsa "
+        "log` print. Fields may "
         "be added within version 1; readers ignore those that they don't know."
     )
     return report("plan", "Plan for a company", text, schema, definitions)

@@ -114,6 +114,9 @@ package enum CommandLineTool {
     } catch let mistake as QuestionMistake {
       StandardStream.error.writeLine("dmsa: \(mistake.message)")
       return .unusable
+    } catch let mistake as VerbMistake {
+      StandardStream.error.writeLine("dmsa: \(mistake.message)")
+      return .unusable
     } catch {
       StandardStream.error.writeLine(Dmsa.fullMessage(for: error))
       return .unusable
@@ -143,6 +146,7 @@ struct Dmsa: ParsableCommand {
     "uninstall": UninstallCommand.self,
     "reinstall": ReinstallCommand.self,
     "projects": ProjectsCommand.self,
+    "configure": ConfigureCommand.self,
     "template": TemplateCommand.self,
     "user": UserCommand.self,
     "settings": SettingsCommand.self,
@@ -153,6 +157,7 @@ struct Dmsa: ParsableCommand {
     "company": CompanyCommand.self,
     "log": LogCommand.self,
     "access": AccessCommand.self,
+    "launch": LaunchCommand.self,
   ]
 
   static let configuration = CommandConfiguration(
@@ -183,9 +188,10 @@ struct Dmsa: ParsableCommand {
         name: "Company",
         subcommands: [
           CompanyCommand.self, InstallCommand.self, UpdateCommand.self, UninstallCommand.self,
-          ReinstallCommand.self, ProjectsCommand.self, TemplateCommand.self, UserCommand.self,
-          SettingsCommand.self, PlanCommand.self, ShowCommand.self, ApplyCommand.self,
-          DriftCommand.self, AccessCommand.self, LogCommand.self,
+          ReinstallCommand.self, ProjectsCommand.self, ConfigureCommand.self,
+          TemplateCommand.self, UserCommand.self, SettingsCommand.self, PlanCommand.self,
+          ShowCommand.self, ApplyCommand.self, DriftCommand.self, AccessCommand.self,
+          LaunchCommand.self, LogCommand.self,
         ]
       ),
       CommandGroup(

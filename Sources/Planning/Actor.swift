@@ -18,24 +18,34 @@ package struct Actor: Hashable, Sendable {
   ///
   /// - Throws: ``Plan/Refusal`` where there is no such person, or it is inactive, or no person.
   package init(login: String, in company: any CompanyReader) throws {
-    guard let user = try company.user(login: login) else {
+    let user = try company.person(login: login)
+    guard user.isActive else { throw Plan.Refusal("the user `\(login)` is inactive") }
+    name = user.login
+    self.user = user
+  }
+}
+
+extension CompanyReader {
+  /// Whoever signs in with a login, active or not.
+  ///
+  /// - Throws: ``Plan/Refusal`` where there is no such user, or it is no person's.
+  package func person(login: String) throws -> DirectoryUser {
+    guard let user = try user(login: login) else {
       var logins: [String] = []
-      try company.eachUser {
+      try eachUser {
         logins.append($0.login)
         return true
       }
       throw Plan.Refusal("there is no user `\(login)`" + NearNames.hint(to: login, among: logins))
     }
-    switch try company.kind(of: user.id) {
+    switch try kind(of: user.id) {
     case .person: break
     case .dmsa:
       throw Plan.Refusal("`\(login)` is the directory user of an app; nobody signs in with it")
     case .serviceAccount:
       throw Plan.Refusal("`\(login)` is the user of a service account; nobody signs in with it")
     }
-    guard user.isActive else { throw Plan.Refusal("the user `\(login)` is inactive") }
-    name = user.login
-    self.user = user
+    return user
   }
 }
 
@@ -76,6 +86,35 @@ extension Actor {
     try require(right, for: what, in: company)
   }
 
+  /// Makes sure that somebody may make changes, each for its reason.
+  ///
+  /// - Throws: ``Plan/Refusal`` otherwise.
+  package func require(rightsFor changes: [Change], in company: any CompanyReader) throws {
+    var verbs: Set<String> = []
+    for change in changes {
+      guard let projects = change.projectsOfNewConfiguration else {
+        verbs.insert(change.reason)
+        continue
+      }
+      try require(memberOf: projects, in: company)
+    }
+    for verb in verbs.sorted() { try require(rightFor: verb, in: company) }
+  }
+
+  /// A configuration for named projects may be created by an active member of each.
+  private func require(memberOf projects: [Project.ID], in company: any CompanyReader) throws {
+    guard let user else { return }
+    let foreign = try projects.first {
+      try company.membership(of: user.id, in: $0) == nil
+    }
+    guard let foreign else { return }
+    try require(
+      .directoryAdmin,
+      for: "create a configuration for project `\(foreign)` without being a member there",
+      in: company
+    )
+  }
+
   /// Makes sure that somebody may do something.
   ///
   /// - Throws: ``Plan/Refusal`` otherwise.
@@ -98,6 +137,17 @@ extension Actor {
         "`\(name)` may not \(what); it takes `admin` on the company tool `admin` or `directory`"
       )
     }
+  }
+}
+
+extension Change {
+  /// The named projects of a configuration that `configure` creates; nil for every other change.
+  fileprivate var projectsOfNewConfiguration: [Project.ID]? {
+    guard reason == "configure", kind == .configuration, before == nil,
+      case .configuration(let configuration)? = after,
+      case .projects(let projects) = configuration.target, !projects.isEmpty
+    else { return nil }
+    return projects
   }
 }
 

@@ -55,9 +55,7 @@ extension Plan {
           ?? "the plan has nothing to apply"
       )
     }
-    for reason in Set(changes.map(\.reason)).sorted() {
-      try actor.require(rightFor: reason, in: ledger)
-    }
+    try actor.require(rightsFor: changes, in: ledger)
     let stale = try reads.filter {
       try $0.fact.hash(in: ledger, fields: $0.fields) != $0.hash
     }

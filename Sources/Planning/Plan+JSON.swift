@@ -1,6 +1,7 @@
 import Access
 import Companies
 package import Documents
+import Manifests
 
 /// Who applied a plan, and when; it is told with the plan and is no part of it.
 package struct PlanApplication: Hashable, Sendable {
@@ -71,6 +72,7 @@ extension Plan {
     ]
     if !refused.isEmpty { members["refused"] = .array(refused.map(\.json)) }
     if !drift.isEmpty { members["drift"] = .array(drift) }
+    if !pages.isEmpty { members["pages"] = .array(pages.map(\.json)) }
     if !acceptedRisks.isEmpty { members["accepted_risks"] = .array(acceptedRisks.map(\.json)) }
     return members
   }
@@ -97,6 +99,15 @@ extension Plan.Warning {
 extension Plan.Refusal {
   fileprivate var json: JSONValue {
     ["rule": rule.map { .string($0) } ?? .null, "message": .string(message)]
+  }
+}
+
+extension Plan.Page {
+  fileprivate var json: JSONValue {
+    [
+      "address": .string(address.description), "component": .string(component.rawValue),
+      "project": project.map { .integer($0.value) } ?? .null, "url": .string(url),
+    ]
   }
 }
 

@@ -99,6 +99,8 @@ package struct Plan: Hashable, Sendable {
   package let refused: [Refusal]
   /// Drift of an app that the plan sets anew or leaves, as `dmsa drift` has it.
   package let drift: [JSONValue]
+  /// What the configurations that it changes come to.
+  package let pages: [Page]
   /// How what directory users may do changes as a whole.
   package let relation: Relation
   /// Whether somebody has to agree anew to what an app may do.
@@ -117,6 +119,7 @@ package struct Plan: Hashable, Sendable {
     unmanaged: [String] = [],
     refused: [Refusal] = [],
     drift: [JSONValue] = [],
+    pages: [Page] = [],
     relation: Relation,
     requiresConsent: Bool
   ) {
@@ -132,6 +135,7 @@ package struct Plan: Hashable, Sendable {
     self.unmanaged = unmanaged
     self.refused = refused
     self.drift = drift
+    self.pages = pages
     self.relation = relation
     self.requiresConsent = requiresConsent
   }

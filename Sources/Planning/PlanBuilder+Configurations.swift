@@ -11,39 +11,90 @@ extension PlanBuilder {
     _ designation: String
   ) throws {
     let known = app.configurations
-    guard wanted != known else { return }
-    try requireRight()
     for configuration in known
     where !wanted.contains(where: { ExactText($0.title) == ExactText(configuration.title) }) {
-      try draft.put(nil, at: .configuration(app: designation, title: configuration.title))
+      try put(nil, replacing: configuration, of: app, at: designation)
     }
     for configuration in wanted where !known.contains(configuration) {
-      try check(configuration, of: app)
-      try draft.put(
-        .configuration(configuration),
-        at: .configuration(app: designation, title: configuration.title)
-      )
+      let old = app.configuration(titled: configuration.title)
+      try put(configuration, replacing: old, of: app, at: designation)
     }
   }
 
+  /// Puts a configuration in place of another one, or of none; nil takes it away.
+  ///
+  /// - Throws: ``Plan/Refusal`` where who plans may not do that, or the app takes no such values.
+  func put(
+    _ new: Configuration?,
+    replacing old: Configuration?,
+    of app: InstalledApp,
+    at designation: String
+  ) throws {
+    guard let title = (new ?? old)?.title else { return }
+    let address = ObjectAddress.configuration(app: designation, title: title)
+    let change = Change(
+      id: 0,
+      address: address,
+      reason: draft.reason,
+      before: old.map { .configuration($0) },
+      after: new.map { .configuration($0) }
+    )
+    try options.actor.require(rightsFor: [change], in: base)
+    if let new {
+      try check(new, of: app)
+      try warnAboutTarget(of: new, replacing: old, app)
+    }
+    try draft.put(change.after, at: address)
+  }
+
   /// Refuses values that the app's components don't take.
-  func check(_ configuration: Configuration, of app: InstalledApp) throws {
+  private func check(_ configuration: Configuration, of app: InstalledApp) throws {
     let manifest = app.recorded.manifest.manifest(in: draft.catalog)
     guard !manifest.components.isEmpty else {
       throw Plan.Refusal("`\(app.name)` has no embedded component to configure")
     }
     let fields = ConfigurableFields(of: manifest)
-    for field in configuration.values.keys.sorted() where fields.name(like: field) == nil {
-      throw Plan.Refusal(
-        "the configuration `\(configuration.title)` gives `\(field)`, which the app has no field for"
-          + NearNames.hint(to: field, among: fields.names)
-      )
+    for (field, value) in configuration.values.sorted(by: { $0.key < $1.key }) {
+      guard fields.name(like: field) != nil else {
+        throw Plan.Refusal(
+          "the configuration `\(configuration.title)` gives `\(field)`, which the app has no field"
+            + " for" + NearNames.hint(to: field, among: fields.names)
+        )
+      }
+      try check(value, for: field, among: fields)
     }
-    let missing = fields.required.sorted().filter { (configuration.values[$0] ?? "").isEmpty }
+    let missing = fields.missing(in: configuration)
     guard missing.isEmpty else {
       throw Plan.Refusal(
         "the configuration `\(configuration.title)` lacks what is required: "
           + missing.map { "`\($0)`" }.joined(separator: ", ")
+      )
+    }
+  }
+
+  /// Refuses a value of another type than its field's.
+  func check(_ value: String, for field: String, among fields: ConfigurableFields) throws {
+    guard let expectation = fields.expectation(of: field, insteadOf: value) else { return }
+    throw Plan.Refusal("the field `\(field)` takes \(expectation), not `\(value.excerpt)`")
+  }
+
+  private func warnAboutTarget(
+    of new: Configuration,
+    replacing old: Configuration?,
+    _ app: InstalledApp
+  ) throws {
+    switch new.target {
+    case .company: break
+    case .projects(let projects):
+      var known: [Project.ID] = []
+      if case .projects(let ids)? = old?.target { known = ids }
+      try warnAboutInactive(projects.filter { !known.contains($0) })
+    case .future:
+      guard !app.configurations.contains(where: { $0.target == .future }) else { return }
+      warn(
+        "future-projects-included",
+        "by the configuration `\(new.title)` the app is newly shown in every project that is made"
+          + " from now on"
       )
     }
   }

@@ -6,19 +6,9 @@ import Documents
 extension PlanBuilder {
   /// The app of a name, or of a uid where two share the name.
   func app(named name: String) throws -> InstalledApp {
-    if let app = try draft.app(designated: name) {
-      facts.note(.object(try base.address(of: app)))
-      return app
-    }
-    let twins = try draft.apps(named: name)
-    if twins.count > 1 {
-      throw Plan.Refusal(
-        "\(twins.count) apps have the name `\(name)`, expected a uid: "
-          + twins.map { "`\($0.uid ?? "")`" }.joined(separator: ", ")
-      )
-    }
-    let names = try draft.apps().map(\.name)
-    throw Plan.Refusal("there is no app `\(name)`" + NearNames.hint(to: name, among: names))
+    let app = try draft.app(named: name)
+    facts.note(.object(try base.address(of: app)))
+    return app
   }
 
   /// The app that a manifest is a version of: by its uid where both have one, else by its name.
@@ -42,26 +32,9 @@ extension PlanBuilder {
 
   /// A project by its id, else by its exact name.
   func project(_ text: String) throws -> Project {
-    if let id = Int64(text), let project = try draft.project(Project.ID(id)) {
-      return project
-    }
-    let named = try draft.projects(named: text)
-    guard named.count < 2 else {
-      throw Plan.Refusal(
-        "\(named.count) projects have the name `\(text)`, expected an id: "
-          + named.map { "`\($0.id)`" }.joined(separator: ", ")
-      )
-    }
-    if let project = named.first {
-      facts.note(.project(project.id), ["name"])
-      return project
-    }
-    var names: [String] = []
-    try draft.eachProject {
-      names += [$0.id.description, $0.name]
-      return true
-    }
-    throw Plan.Refusal("there is no project `\(text)`" + NearNames.hint(to: text, among: names))
+    let project = try draft.project(named: text)
+    if Int64(text) != project.id.value { facts.note(.project(project.id), ["name"]) }
+    return project
   }
 
   /// These projects, each once, by id; all that are wrong are told at once.

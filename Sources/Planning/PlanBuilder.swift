@@ -196,6 +196,7 @@ package final class PlanBuilder {
       try followAccess(through: changes)
       if !refused.isEmpty { return try finish(verb) }
     }
+    let pages = try pages(of: changes)
     return Plan(
       made: made,
       companyID: profile.id,
@@ -208,6 +209,7 @@ package final class PlanBuilder {
       acceptedRisks: changes.isEmpty ? [] : acceptedRisks,
       unmanaged: unmanaged,
       drift: changes.isEmpty ? [] : drift.map(\.json),
+      pages: pages,
       relation: relation,
       requiresConsent: !changes.isEmpty && needsConsent(changes, relation)
     )

@@ -77,6 +77,25 @@ extension PlanReader {
     }
   }
 
+  /// Reads what a configuration comes to.
+  mutating func readPage(_ value: Reference) -> Plan.Page? {
+    guard let fields = members(value, required: ["address", "component", "project", "url"]),
+      let place = fields["address"], let spelled = text(place)
+    else { return nil }
+    guard let address = ObjectAddress(spelled) else {
+      complain("`\(spelled.excerpt)` is no address", at: place)
+      return nil
+    }
+    let project: Project.ID? = isNull(fields["project"]) ? nil : id(fields["project"])
+    let url = fields["url"].flatMap { anyText($0) }
+    let kinds = Component.Kind.allCases.map(\.rawValue)
+    guard
+      let kind = word(fields["component"], kinds, "component").flatMap(Component.Kind.init),
+      let url
+    else { return nil }
+    return Plan.Page(kind, of: address, in: project, url: url)
+  }
+
   mutating func relation(_ value: Reference?) -> Relation? {
     let words = ["equal", "narrower", "wider", "incomparable"]
     return word(value, words, "relation").flatMap { Relation(rawValue: $0) }

@@ -109,6 +109,7 @@ package struct PlanReader: ValueReading {
     let requiresConsent = boolean(summary["requires_consent"])
     let refused = items(fields["refused"]).compactMap { readRefusal($0) }
     let drift = items(fields["drift"]).map { document.json(of: $0) }
+    let pages = items(fields["pages"]).compactMap { readPage($0) }
     let accepted = items(fields["accepted_risks"]).compactMap { readAcceptedRisk($0) }
     let stated = text(fields["digest"])
     let applied = fields["applied"].flatMap { readApplication($0) }
@@ -128,6 +129,7 @@ package struct PlanReader: ValueReading {
       unmanaged: unmanaged,
       refused: refused,
       drift: drift,
+      pages: pages,
       relation: relation,
       requiresConsent: requiresConsent
     )

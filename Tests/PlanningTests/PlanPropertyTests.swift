@@ -109,7 +109,8 @@ import Testing
 enum RandomVerb {
   static let names = [
     "install", "update", "uninstall", "reinstall", "projects add", "projects remove",
-    "template create", "template set", "user set", "settings", "drift", "plan", "import",
+    "configure", "template create", "template set", "user set", "settings", "drift", "plan",
+    "import",
   ]
 
   static func draw(_ random: inout RandomCompany, _ company: PlannedCompany) -> any Verb {
@@ -117,7 +118,7 @@ enum RandomVerb {
     let app = apps.isEmpty ? "Nothing" : random.random.pick(apps).name
     let projects = random.random.some(random.projects.map { String($0.id) })
     let choice: ProjectChoice = random.random.once(in: 5) ? .allActive : .named(projects)
-    switch random.random.number(0...14) {
+    switch random.random.number(0...16) {
     case 0, 1, 2:
       var install = Install(company.proposed(random.manifest().source))
       install.projects = choice
@@ -146,8 +147,31 @@ enum RandomVerb {
       let adopted = random.random.some(drift)
       return ResolveDrift(adopted: adopted, reverted: drift.filter { !adopted.contains($0) })
     case 13: return portfolio(&random, company)
+    case 14, 15: return configure(&random, company, projects)
     default: return importing(&random, company)
     }
+  }
+
+  private static func configure(
+    _ random: inout RandomCompany,
+    _ company: PlannedCompany,
+    _ projects: [String]
+  ) -> Configure {
+    let embedded = ((try? company.apps()) ?? []).filter {
+      $0.recorded.manifest.json["fullscreen"] != nil && $0.state == .installed
+    }
+    let app = embedded.isEmpty ? nil : random.random.pick(embedded)
+    let titles = (app?.configurations.map(\.title) ?? []) + ["New"]
+    var configure = Configure(
+      app: app.flatMap { try? company.designation(of: $0) } ?? "Nothing",
+      title: random.random.pick(titles)
+    )
+    configure.isRemoved = random.random.once(in: 4)
+    configure.target = random.random.pick([.projects(projects), .future, .company])
+    configure.values = ["area", "path"].filter { app?.hasField($0) == true }.map {
+      Configure.Assignment(field: $0, value: random.random.pick(["", "a/b", "é"]))
+    }
+    return configure
   }
 
   private static func template(_ random: inout RandomCompany) -> SetTemplate {
@@ -240,5 +264,13 @@ enum RandomVerb {
     }
     if random.random.once(in: 2) { contents.apps = [] }
     return ImportSnapshot(Company(contents))
+  }
+}
+
+extension InstalledApp {
+  /// Whether its full screen declares a field.
+  fileprivate func hasField(_ name: String) -> Bool {
+    recorded.manifest.json["fullscreen"]?["user_configuration"]?["schema"]?["properties"]?[name]
+      != nil
   }
 }

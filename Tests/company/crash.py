@@ -124,6 +124,9 @@ def cases(program, folder, draw, projects):
         "reinstall": ["reinstall", "Old Gate", "--keep-projects"],
         "projects add": ["projects", "add", "Crew Sync", *ids],
         "projects remove": ["projects", "remove", "Crew Sync", *ids[: projects // 2]],
+        "configure": ["configure", "Crew Sync", "--title", "All", "--set", "area=a/b"] + [
+            part for id in ids for part in ("--project", id)
+        ],
         "template create": [
             "template", "create", "Yard", "--scope", "project", "--set", "daily_log=standard",
         ],

@@ -216,6 +216,15 @@ def company(random, projects, people=24, drifts=False):
     ]:
         apps.append(app)
         users.append(user)
+    apps[0]["manifest"]["fullscreen"] = {
+        "source_url": "https://crew.example/{{area}}/{{procore.project.id}}",
+        "user_configuration": {
+            "schema": {"type": "object", "properties": {"area": {"name": "Area", "type": "string"}}},
+        },
+    }
+    apps[0]["configurations"] = [
+        {"title": "East", "values": {"area": "east"}, "projects": two_thirds},
+    ]
     if drifts:
         users[2]["permissions"] = {"directory": "readonly", "documents": "readonly"}
     users.append(

@@ -38,6 +38,7 @@ extension Update {
         }
         index = 0
       }
+      try builder.check(value.value, for: field, among: fields)
       if let index { configurations[index].values[field] = value.value }
     }
     let designation = try builder.draft.designation(of: updated)

@@ -1,6 +1,7 @@
 import Access
 import Catalog
 import Companies
+import Manifests
 import Planning
 
 /// Changes that belong together, such as those of an app or of a directory user.
@@ -70,7 +71,11 @@ struct PlanGrouping {
   /// How many different changes of memberships a user's group lists.
   private static let mostFolds = 20
 
+  /// How many URLs of one configuration are listed.
+  private static let mostPages = 8
+
   private let plan: Plan
+  private let pages: [ObjectAddress: [Plan.Page]]
   private let mask: SecretMask
   private let isVerbose: Bool
   private let values: PlanValues
@@ -78,6 +83,7 @@ struct PlanGrouping {
   static func groups(of plan: Plan, _ mask: SecretMask, isVerbose: Bool) -> [PlanGroup] {
     PlanGrouping(
       plan: plan,
+      pages: Dictionary(grouping: plan.pages, by: \.address),
       mask: mask,
       isVerbose: isVerbose,
       values: PlanValues(isVerbose: isVerbose)
@@ -228,8 +234,22 @@ struct PlanGrouping {
     entry(
       PlanGrouping.what(change),
       [change],
-      values.details(before: change.before, after: change.after)
+      values.details(before: change.before, after: change.after) + pages(of: change)
     )
+  }
+
+  /// The URLs that a configuration comes to.
+  private func pages(of change: Change) -> [PlanDetail] {
+    let pages = pages[change.address] ?? []
+    let shown = isVerbose ? pages[...] : pages.prefix(PlanGrouping.mostPages)
+    var details = shown.map { page in
+      let place = page.project.map { " in project \($0)" } ?? ""
+      return PlanDetail(key: "\(page.component.rawValue) URL\(place)", text: page.url)
+    }
+    if pages.count > shown.count {
+      details.append(PlanDetail(key: "URLs", text: "… and \(pages.count - shown.count) more"))
+    }
+    return details
   }
 
   private func entry(_ what: String, _ changes: [Change], _ details: [PlanDetail]) -> PlanEntry {

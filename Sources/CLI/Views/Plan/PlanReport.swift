@@ -234,6 +234,10 @@ extension SecretMask {
       default: break
       }
     }
+    for page in plan.pages {
+      let bytes = JSONValue.object(["url": .string(page.url)]).canonical()
+      sources.append(ComparedApp.Source(path: "\(page.address).json", bytes: bytes))
+    }
     self.init(sources, catalog)
   }
 }
