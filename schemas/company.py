@@ -253,8 +253,8 @@ class Things:
         )
 
     def service_account(self):
-        # A plan may say that there is no digest yet: the secret is drawn when it is applied.
-        digest = {"type": ["string", "null"]} if self.of_plan else TEXT
+        # A plan says that there is a secret, never which: it is drawn when the plan is applied.
+        digest = {"type": "null"} if self.of_plan else nullable(TEXT)
         return self.thing(
             {
                 "name": told(TEXT, "Name", "The account's."),
@@ -951,7 +951,7 @@ def plan():
             "digest": told(
                 {"type": "string", "pattern": DIGEST},
                 "Digest",
-                "SHA-256 of the plan's canonical JSON without `digest` and `applied`.",
+                "SHA-256 of the plan's canonical JSON without `digest`, `applied` and `secret`.",
             ),
             "refused": told(
                 listing(defined("refusal"), minItems=1), "Refused", "Why nothing is planned."
@@ -974,8 +974,11 @@ def plan():
             "applied": told(
                 opened({"at": at, "by": by}), "Applied", "Who applied it, where somebody did."
             ),
+            "secret": told(
+                TEXT, "Secret", "What was drawn for a service account, printed this once."
+            ),
         },
-        optional=["refused", "drift", "pages", "accepted_risks", "applied"],
+        optional=["refused", "drift", "pages", "accepted_risks", "applied", "secret"],
     )
     text = (
         "What every verb that changes a company prints with `--format json` and saves with "

@@ -149,6 +149,7 @@ struct Dmsa: ParsableCommand {
     "configure": ConfigureCommand.self,
     "template": TemplateCommand.self,
     "user": UserCommand.self,
+    "service-account": ServiceAccountCommand.self,
     "settings": SettingsCommand.self,
     "drift": DriftCommand.self,
     "plan": PlanCommand.self,
@@ -189,9 +190,9 @@ struct Dmsa: ParsableCommand {
         subcommands: [
           CompanyCommand.self, InstallCommand.self, UpdateCommand.self, UninstallCommand.self,
           ReinstallCommand.self, ProjectsCommand.self, ConfigureCommand.self,
-          TemplateCommand.self, UserCommand.self, SettingsCommand.self, PlanCommand.self,
-          ShowCommand.self, ApplyCommand.self, DriftCommand.self, AccessCommand.self,
-          LaunchCommand.self, LogCommand.self,
+          TemplateCommand.self, UserCommand.self, ServiceAccountCommand.self,
+          SettingsCommand.self, PlanCommand.self, ShowCommand.self, ApplyCommand.self,
+          DriftCommand.self, AccessCommand.self, LaunchCommand.self, LogCommand.self,
         ]
       ),
       CommandGroup(

@@ -154,7 +154,7 @@ extension SnapshotReader {
       checkOwner(user, at: place)
     }
     let clientID = text(fields["client_id"])
-    let secretDigest = text(fields["secret_digest"])
+    let secretDigest = secretDigest(fields["secret_digest"])
     let contact = text(fields["contact"])
     guard let name, let user else { return nil }
     return ServiceAccount(
@@ -164,6 +164,15 @@ extension SnapshotReader {
       secretDigest: secretDigest,
       contact: contact
     )
+  }
+
+  /// A null is what a plan has in place of a digest.
+  private mutating func secretDigest(_ value: Reference?) -> String? {
+    guard let value else { return nil }
+    let digest = document.resolve(value)
+    guard !digest.isNone, document[digest.node].kind == .scalar, document.isNull(digest.node)
+    else { return text(value) }
+    return nil
   }
 
   /// Reports a directory user that two apps or service accounts have.

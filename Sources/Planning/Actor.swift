@@ -67,6 +67,9 @@ package enum Right: Hashable, Sendable {
     case "reinstall": (.directoryAdmin, "reinstall apps")
     case "projects add", "projects remove": (.companyAdmin, "change permitted projects")
     case "template create", "template set": (.companyAdmin, "change permission templates")
+    case "service-account create", "service-account assign", "service-account rotate",
+      "service-account delete":
+      (.companyAdmin, "change service accounts")
     case "settings": (.companyAdmin, "change settings")
     case "user set": (.directoryAdmin, "change users")
     case "configure": (.directoryAdmin, "change configurations")

@@ -28,6 +28,9 @@ extension Plan {
   ///   - digest: The plan's digest, which was compared with its contents before.
   ///   - actor: Whoever applies it, who may be somebody else than made it.
   ///   - now: The time for the log.
+  ///   - secret: What a service account gets that the plan creates or gives a new secret.
+  ///   - isNew: Whether it was made just now, not saved. What fits though the very same plan was
+  ///     applied before, as a secret drawn anew within one second, is then applied again.
   ///   - progress: Told how many changes of how many are made.
   /// - Returns: The log's entry, and whether it is new.
   /// - Throws: ``StalePlan``, ``ApplyRefusal``, ``Plan/Refusal`` for a missing right, or what the
@@ -37,9 +40,13 @@ extension Plan {
     digest: String,
     as actor: Actor,
     at now: String,
+    secret: ServiceAccountSecret,
+    isNew: Bool = false,
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws -> ApplyOutcome {
-    if let entry = try ledger.entry(ofPlan: digest) { return .alreadyApplied(entry) }
+    if let entry = try ledger.entry(ofPlan: digest), try !(isNew && fits(ledger)) {
+      return .alreadyApplied(entry)
+    }
     let profile = try ledger.profile()
     guard profile.id == companyID else {
       throw ApplyRefusal(
@@ -55,6 +62,7 @@ extension Plan {
           ?? "the plan has nothing to apply"
       )
     }
+    try requireOneSecretAtMost()
     try actor.require(rightsFor: changes, in: ledger)
     let stale = try reads.filter {
       try $0.fact.hash(in: ledger, fields: $0.fields) != $0.hash
@@ -62,7 +70,9 @@ extension Plan {
     guard stale.isEmpty else { throw StalePlan(facts: stale.map(\.fact.description)) }
     try check(on: ledger)
     for change in changes {
-      try ledger.put(change.after, at: change.address)
+      let isAccount = change.kind == .serviceAccount
+      let held = isAccount ? try ledger.object(at: change.address) : nil
+      try ledger.put(change.written(over: held, secret: secret), at: change.address)
       progress(change.id, changes.count)
     }
     let entry = AuditEntry(
@@ -83,7 +93,7 @@ extension Plan {
     let catalog = company.catalog.extended(tools: changes.ownTools(in: company.catalog), views: [])
     let after = CompanyDraft(company, catalog: catalog)
     for change in changes {
-      guard try after.object(at: change.address) == change.before else {
+      guard try after.object(at: change.address)?.compared == change.before?.compared else {
         throw StalePlan(facts: [change.address.description])
       }
       try after.put(change.after, at: change.address)

@@ -100,7 +100,9 @@ struct ChangeOrder {
     func memberships(_ action: Change.Action) -> [Change] {
       group.filter { $0.kind == .membership && $0.actions == [action] }
     }
-    let records = wanted([.app, .serviceAccount])
+    // An account goes before its user does.
+    let gone = group.filter { $0.kind == .serviceAccount && $0.after == nil }
+    let records = wanted([.app, .serviceAccount]).filter { $0.kind == .app || $0.after != nil }
     let user = wanted([.user])
     let configurations = wanted([.configuration])
     let creates = memberships(.create)
@@ -108,13 +110,13 @@ struct ChangeOrder {
     let deletes = memberships(.delete)
     switch try direction(user: user.first, records: records) {
     case .switchedOn:
-      return deletes + updates + user + records + creates + configurations
+      return gone + deletes + updates + user + records + creates + configurations
     case .switchedOff:
-      return deletes + user + records + updates + creates + configurations
+      return deletes + gone + user + records + updates + creates + configurations
     case .narrowed:
-      return creates + updates + deletes + user + records + configurations
+      return gone + creates + updates + deletes + user + records + configurations
     case .other:
-      return user + records + deletes + updates + creates + configurations
+      return gone + user + records + deletes + updates + creates + configurations
     }
   }
 

@@ -187,14 +187,15 @@ extension CompanyDraft {
         before = try base.object(at: address)
         after = try object(at: address)
       }
-      guard before != after else { return nil }
-      return Change(
+      let change = Change(
         id: 0,
         address: address,
         reason: reasons[touched] ?? reason,
-        before: before,
-        after: after
+        before: before?.compared,
+        // An account that is imported brings its digest along; nothing is compared with it.
+        after: before == nil ? after : after?.compared
       )
+      return change.before != change.after || change.drawsSecret ? change : nil
     }
   }
 }

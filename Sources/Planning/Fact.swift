@@ -87,7 +87,9 @@ extension Fact {
   package func value(in company: any CompanyReader, fields: [String]?) throws -> JSONValue? {
     switch self {
     case .object(let address):
-      return try company.object(at: address).map { Fact.restricted($0.snapshot.json, to: fields) }
+      return try company.object(at: address).map {
+        Fact.restricted($0.compared.snapshot.json, to: fields)
+      }
     case .activeProjects:
       var projects: [JSONValue] = []
       try company.eachProject { project in

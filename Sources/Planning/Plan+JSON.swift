@@ -20,30 +20,40 @@ extension Plan {
   /// The plan as it is printed and saved, with its digest.
   package var json: JSONValue { json(applied: nil) }
 
-  /// The same, with who applied it where somebody did; the digest leaves that out.
-  package func json(applied: PlanApplication?) -> JSONValue {
+  /// The same, with who applied it where somebody did; the digest leaves that out, and the secret
+  /// that was drawn then.
+  package func json(
+    applied: PlanApplication?,
+    secret: ServiceAccountSecret? = nil
+  ) -> JSONValue {
     var members = members
     members["digest"] = .string(Plan.digest(of: members))
     if let applied {
       members["applied"] = ["at": .string(applied.at), "by": .string(applied.by)]
     }
+    if let secret { members["secret"] = .string(secret.text) }
     return .object(members)
   }
 
   /// `sha256:` and 64 digits: SHA-256 of the canonical JSON without the digest itself.
   package var digest: String { Plan.digest(of: members) }
 
-  /// The bytes of ``json(applied:)``, indented; control characters are escaped all, so that they
+  /// The bytes of ``json(applied:secret:)``, indented; control characters are escaped all, so that they
   /// may go to a terminal.
-  package func bytes(applied: PlanApplication? = nil) -> [UInt8] {
-    json(applied: applied).pretty().withoutRawControls
+  package func bytes(
+    applied: PlanApplication? = nil,
+    secret: ServiceAccountSecret? = nil
+  ) -> [UInt8] {
+    json(applied: applied, secret: secret).pretty().withoutRawControls
   }
 
-  /// The digest of a plan's members, whether or not `digest` and `applied` are among them.
+  /// The digest of a plan's members, whether or not `digest`, `applied` and `secret` are
+  /// among them.
   static func digest(of members: [String: JSONValue]) -> String {
     var members = members
     members["digest"] = nil
     members["applied"] = nil
+    members["secret"] = nil
     return Digest.sha256(JSONValue.object(members).canonical())
   }
 
@@ -124,7 +134,7 @@ extension Change {
       "id": .integer(Int64(id)), "address": .string(address.description),
       "kind": .string(kind.rawValue),
       "actions": .array(actions.map { .string($0.rawValue) }), "reason": .string(reason),
-      "before": before?.snapshot.json ?? .null, "after": after?.snapshot.json ?? .null,
+      "before": before?.planned ?? .null, "after": after?.planned ?? .null,
       "relation": .string(relation.rawValue),
       "depends_on": .array(dependsOn.map { .integer(Int64($0)) }),
     ]

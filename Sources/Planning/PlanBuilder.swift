@@ -169,6 +169,9 @@ package final class PlanBuilder {
     return name
   }
 
+  /// The public half of a service account's credentials.
+  func drawClientID() -> String { DrawnDigits.draw(words: 2, using: &generator) }
+
   // MARK: - The end
 
   private func finish(_ verb: String) throws -> Plan {

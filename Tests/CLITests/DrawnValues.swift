@@ -1,7 +1,8 @@
 import Testing
 
 /// What a run drew at random and another one didn't: ids between 2^40 and 2^53, the eight digits of
-/// a directory user's name, and the digests and the store's id that come of them.
+/// a directory user's name, a service account's client id and secret, and the digests and the
+/// store's id that come of them.
 ///
 /// Nothing else is masked: a value of that shape that comes out the same in another run was not
 /// drawn and stays, one of any other shape that differs is a mistake.
@@ -40,15 +41,17 @@ struct DrawnValues {
   private static func words(of text: String) -> [(Substring, String)] {
     text.matches(of: run).compactMap { match in
       let word = match.output
-      return kind(of: word, after: text[..<match.range.lowerBound].last).map { (word, $0) }
+      return kind(of: word, after: text[..<match.range.lowerBound]).map { (word, $0) }
     }
   }
 
-  private static func kind(of word: Substring, after before: Character?) -> String? {
+  private static func kind(of word: Substring, after before: Substring) -> String? {
     if let id = UInt64(word), (1 << 40..<1 << 53).contains(id) { return "id" }
     guard word.allSatisfy({ $0.isHexDigit && !$0.isUppercase }) else { return nil }
-    switch (word.utf8.count, before) {
+    switch (word.utf8.count, before.last) {
     case (8, "-"): return "digits"
+    case (32, _) where before.hasSuffix("client_id: "): return "client"
+    case (64, _) where before.hasSuffix("told this once: "): return "secret"
     case (12, ":"), (64, _): return "digest"
     case (32, _): return "store"
     default: return nil
@@ -81,5 +84,14 @@ struct DrawnValues {
     let text = "site-photos-7c1e90b4@procore.com sha256:\(digest)"
     let values = DrawnValues(in: [text], notIn: [])
     #expect(values.masked(text) == "site-photos-<digits-1>@procore.com sha256:<digest-1>")
+  }
+
+  @Test func `a client id and a secret are named where they are told`() {
+    let (client, secret) = (String(repeating: "1b", count: 16), String(repeating: "2c", count: 32))
+    let text = "client_id: \(client)\nThe secret, told this once: \(secret)\n"
+    let values = DrawnValues(in: [text], notIn: [])
+    #expect(
+      values.masked(text) == "client_id: <client-1>\nThe secret, told this once: <secret-1>\n"
+    )
   }
 }

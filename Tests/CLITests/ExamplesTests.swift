@@ -12,6 +12,7 @@ import Testing
     for name in [
       "upgrade-review", "installed-manifest", "company-install", "company-update",
       "company-new-projects", "company-drift", "company-uninstall", "company-portfolio",
+      "company-service-account",
     ] {
       #expect(names.contains(name))
     }

@@ -110,7 +110,8 @@ enum RandomVerb {
   static let names = [
     "install", "update", "uninstall", "reinstall", "projects add", "projects remove",
     "configure", "template create", "template set", "user set", "settings", "drift", "plan",
-    "import",
+    "import", "service-account create", "service-account assign", "service-account rotate",
+    "service-account delete",
   ]
 
   static func draw(_ random: inout RandomCompany, _ company: PlannedCompany) -> any Verb {
@@ -118,7 +119,7 @@ enum RandomVerb {
     let app = apps.isEmpty ? "Nothing" : random.random.pick(apps).name
     let projects = random.random.some(random.projects.map { String($0.id) })
     let choice: ProjectChoice = random.random.once(in: 5) ? .allActive : .named(projects)
-    switch random.random.number(0...16) {
+    switch random.random.number(0...18) {
     case 0, 1, 2:
       var install = Install(company.proposed(random.manifest().source))
       install.projects = choice
@@ -148,6 +149,7 @@ enum RandomVerb {
       return ResolveDrift(adopted: adopted, reverted: drift.filter { !adopted.contains($0) })
     case 13: return portfolio(&random, company)
     case 14, 15: return configure(&random, company, projects)
+    case 16, 17: return account(&random, company)
     default: return importing(&random, company)
     }
   }
@@ -216,6 +218,22 @@ enum RandomVerb {
     set.projects = .named(random.random.some(ids))
     set.removedProjects = random.random.some(ids, oneIn: 4)
     return set
+  }
+
+  private static func account(
+    _ random: inout RandomCompany,
+    _ company: PlannedCompany
+  ) -> any Verb {
+    let names = ((try? company.serviceAccounts()) ?? []).map(\.name)
+    guard !names.isEmpty, !random.random.once(in: 4) else {
+      return CreateServiceAccount("Sync \(random.random.number(1...4))")
+    }
+    let name = random.random.pick(names)
+    switch random.random.number(0...3) {
+    case 0: return RotateServiceAccount(name)
+    case 1: return DeleteServiceAccount(name)
+    default: return AssignServiceAccount(name, user(&random, company))
+    }
   }
 
   private static func portfolio(

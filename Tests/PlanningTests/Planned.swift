@@ -57,7 +57,8 @@ final class PlannedCompany: CompanyLedger {
       to: self,
       digest: plan.digest,
       as: Actor(operatingSystemUser: "tester"),
-      at: "2026-11-24T10:00:00Z"
+      at: "2026-11-24T10:00:00Z",
+      secret: .draw()
     )
   }
 

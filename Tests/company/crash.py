@@ -134,6 +134,7 @@ def cases(program, folder, draw, projects):
             "template", "set", "Field", "--scope", "project", "--set", "daily_log=readonly",
         ],
         "user set": ["user", "set", "lead@acme.example", "--all-projects"],
+        "service-account delete": ["service-account", "delete", "Ledger Export"],
         "settings": ["settings", "allow-user-installs", "on"],
         "import": ["company", "import", changed],
         "portfolio": ["plan", drawn],

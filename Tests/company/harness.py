@@ -202,8 +202,8 @@ def company(random, projects, people=24, drifts=False):
     """A snapshot in which every verb finds a long plan to make.
 
     `Crew Sync` is installed in all projects but the last third, `Old Gate` was uninstalled from
-    all, and `Drifter` is in half of them; where it drifts, somebody edited its levels and took most
-    of its memberships away by hand.
+    all, and `Drifter` is in half of them, as is the service account `Ledger Export`; where it
+    drifts, somebody edited its levels and took most of its memberships away by hand.
     """
     ids = list(range(1000, 1000 + projects))
     two_thirds = ids[: projects * 2 // 3]
@@ -233,6 +233,12 @@ def company(random, projects, people=24, drifts=False):
             "permissions": {"directory": "admin"}, "default_project_template": 21,
         }
     )
+    users.append(
+        {
+            "id": 504, "name": "Ledger Export", "login": "ledger-export-00000504@procore.com",
+            "memberships": [{"project": id, "template": 21} for id in half],
+        }
+    )
     for number in range(people):
         memberships = sorted(random.sample(ids, min(len(ids), projects // people)))
         users.append(
@@ -260,6 +266,7 @@ def company(random, projects, people=24, drifts=False):
              "permissions": {"daily_log": "readonly"}},
         ],
         "users": users,
+        "service_accounts": [{"name": "Ledger Export", "user": 504, "client_id": "504"}],
         "apps": apps,
     }
 

@@ -8,6 +8,8 @@ import Testing
     ["projects", "remove", "X", "6"],
     ["template", "create", "X", "--scope", "project"],
     ["template", "set", "X", "--scope", "project"], ["user", "set", "x", "--inactive"],
+    ["service-account", "create", "X"], ["service-account", "assign", "X", "--inactive"],
+    ["service-account", "rotate", "X"], ["service-account", "delete", "X"],
     ["settings", "allow-user-installs", "on"], ["drift"], ["drift", "--adopt", "x"],
     ["plan", "p.yaml"], ["apply", "p.yaml"], ["log"], ["log", "--verify"],
     ["access", "check", "user/x", "company:directory:admin"], ["access", "list", "user/x"],

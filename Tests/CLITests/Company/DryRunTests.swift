@@ -9,7 +9,8 @@ import Testing
     ["template", "create", "X", "--scope", "project", "--set", "rfi=admin"],
     ["template", "set", "Field", "--scope", "project", "--set", "rfi=admin"],
     ["user", "set", "worker@acme.example", "--project", "7"],
-    ["settings", "allow-user-installs", "on"], ["company", "import", "changed.yaml"],
+    ["service-account", "create", "New"], ["settings", "allow-user-installs", "on"],
+    ["company", "import", "changed.yaml"],
   ]
 
   static let reading: [[String]] = [

@@ -138,10 +138,11 @@ struct PlanViewOptions: ParsableArguments {
     )
   }
 
-  func show(_ plan: PlanView) throws {
+  /// Writes a plan; a secret goes to standard output alone, into no file.
+  func show(_ plan: PlanView, secret: ServiceAccountSecret? = nil) throws {
     let files = try FormatFiles<PlanFormat>(format, outputFile, default: .text)
     if let format = files.onOutput {
-      StandardStream.output.write(plan.bytes(format, style(isFile: false)))
+      StandardStream.output.write(plan.bytes(format, style(isFile: false), secret: secret))
     }
     for (format, path) in files.inFiles {
       try FileSystem.replace(path, with: plan.bytes(format, style(isFile: true)))
@@ -150,6 +151,11 @@ struct PlanViewOptions: ParsableArguments {
 
   /// Whether what standard output shows is for people.
   var isForPeople: Bool { format.first.map { $0 == .text } ?? true }
+
+  /// What goes to standard output; nil where files get all of it.
+  var formatOnOutput: PlanFormat? {
+    (try? FormatFiles<PlanFormat>(format, outputFile, default: .text))?.onOutput
+  }
 
   private func style(isFile: Bool) -> PlanStyle {
     PlanStyle(

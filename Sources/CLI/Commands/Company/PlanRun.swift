@@ -145,7 +145,7 @@ struct Approving {
 
   /// Carries out a plan that was made just now.
   func carryOut(_ plan: Plan, on file: CompanyFile, _ catalog: Catalog) throws -> ExitStatus {
-    try carryOut(plan, digest: plan.digest, on: file) { applied in
+    try carryOut(plan, digest: plan.digest, isNew: true, on: file) { applied in
       PlanView(plan, catalog: catalog, applied: applied)
     }
   }
@@ -156,7 +156,7 @@ struct Approving {
     on file: CompanyFile,
     _ catalog: Catalog
   ) throws -> ExitStatus {
-    try carryOut(saved.plan, digest: saved.digest, on: file) { applied in
+    try carryOut(saved.plan, digest: saved.digest, isNew: false, on: file) { applied in
       applied.map { PlanView(saved.plan, catalog: catalog, applied: $0) }
         ?? PlanView(saved, catalog: catalog)
     }
@@ -165,6 +165,7 @@ struct Approving {
   private func carryOut(
     _ plan: Plan,
     digest: String,
+    isNew: Bool,
     on file: CompanyFile,
     _ shown: (PlanApplication?) -> PlanView
   ) throws -> ExitStatus {
@@ -184,10 +185,14 @@ struct Approving {
       if !view.isForPeople { try view.show(shown(nil)) }
       return status
     }
-    switch try apply(plan, digest, to: store) {
+    let secret = ServiceAccountSecret.draw()
+    switch try apply(plan, digest, isNew: isNew, secret: secret, to: store) {
     case .applied(let entry):
+      let told = plan.drawsSecret ? secret : nil
+      // Nobody can tell it again, so that it is told whatever becomes of the view.
+      defer { if let told, view.formatOnOutput != .json { tell(told) } }
       if !view.isForPeople {
-        try view.show(shown(PlanApplication(at: entry.at, by: entry.who)))
+        try view.show(shown(PlanApplication(at: entry.at, by: entry.who)), secret: told)
       } else if !view.output.quiet {
         StandardStream.output.writeLine("Applied as entry \(entry.seq) of the log.")
       }
@@ -195,6 +200,10 @@ struct Approving {
       StandardStream.output.writeLine("already applied, by \(entry.who), at \(entry.at)")
     }
     return .success
+  }
+
+  private func tell(_ secret: ServiceAccountSecret) {
+    StandardStream.output.writeLine("The secret, told this once: \(secret.text)")
   }
 
   /// Asks what no flag answered; the status to end with where it stays open.
@@ -228,6 +237,8 @@ struct Approving {
   private func apply(
     _ plan: Plan,
     _ digest: String,
+    isNew: Bool,
+    secret: ServiceAccountSecret,
     to store: SQLiteStore
   ) throws -> ApplyOutcome {
     let at = try Clock.moment(now)
@@ -243,6 +254,8 @@ struct Approving {
         digest: digest,
         as: PlanRun.actor(login, in: ledger),
         at: at,
+        secret: secret,
+        isNew: isNew,
         progress: progress.report
       )
     }

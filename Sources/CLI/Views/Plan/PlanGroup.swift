@@ -136,6 +136,8 @@ struct PlanGrouping {
       case .user(let user)?: names[user.id] = user.name
       case .app(let app)?:
         if let user = app.user, names[user] == nil { names[user] = "of \(app.name)" }
+      case .serviceAccount(let account)?:
+        if names[account.user] == nil { names[account.user] = "of \(account.name)" }
       default: break
       }
     }
@@ -231,11 +233,14 @@ struct PlanGrouping {
   }
 
   private func entry(of change: Change) -> PlanEntry {
-    entry(
-      PlanGrouping.what(change),
-      [change],
-      values.details(before: change.before, after: change.after) + pages(of: change)
-    )
+    var details = values.details(before: change.before, after: change.after)
+    if change.drawsSecret {
+      let drawn = "drawn by apply, told once and kept nowhere"
+      details.append(
+        PlanDetail(key: "secret", text: change.before == nil ? drawn : "a new one, \(drawn)")
+      )
+    }
+    return entry(PlanGrouping.what(change), [change], details + pages(of: change))
   }
 
   /// The URLs that a configuration comes to.

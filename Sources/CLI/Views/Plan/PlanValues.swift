@@ -37,7 +37,7 @@ struct PlanValues {
   // MARK: - New things
 
   /// Keys that the line of the thing itself tells.
-  private static let told: Set<String> = ["id", "name", "title", "manifest"]
+  private static let told: Set<String> = ["id", "name", "title", "manifest", "secret_digest"]
 
   private func creation(_ members: [SnapshotValue.Member]) -> [PlanDetail] {
     members.flatMap { member -> [PlanDetail] in
@@ -80,8 +80,6 @@ struct PlanValues {
     guard before != after else { return [] }
     switch (key, before, after) {
     case ("manifest", _, _): return [PlanDetail(key: key, text: "changed")]
-    case ("secret_digest", _, _):
-      return [PlanDetail(key: key, text: "a new secret, drawn by apply")]
     case (_, .map(let old)?, .map(let new)?): return nested(key, old, new)
     case (_, nil, .map(let new)?): return nested(key, [], new)
     case (_, .map(let old)?, nil): return nested(key, old, [])

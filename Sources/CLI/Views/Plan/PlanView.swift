@@ -64,9 +64,19 @@ package struct PlanView: Sendable {
   }
 
   /// The bytes of the plan in a format.
-  package func bytes(_ format: PlanFormat, _ style: PlanStyle) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - format: The format.
+  ///   - style: What the views for people are told.
+  ///   - secret: What was drawn just now, told in JSON alone.
+  /// - Returns: The bytes.
+  package func bytes(
+    _ format: PlanFormat,
+    _ style: PlanStyle,
+    secret: ServiceAccountSecret? = nil
+  ) -> [UInt8] {
     switch format {
-    case .json: plan.bytes(applied: applied)
+    case .json: plan.bytes(applied: applied, secret: secret)
     case .text: Array(PlanText(report(style), style).text().utf8)
     case .markdown: Array(PlanMarkdown(report(style)).text().utf8)
     case .html: Array(PlanHTML(report(style), style).text().utf8)
