@@ -78,7 +78,11 @@ extension PlanBuilder {
     try note(user.companyLevels)
     let version = RecordedVersion(
       version: "1.0.0",
-      manifest: try PlanBuilder.manifest(company.levels(user.companyLevels), project, draft.catalog),
+      manifest: try PlanBuilder.manifest(
+        company.levels(user.companyLevels),
+        project,
+        draft.catalog
+      ),
       authentication: [.serviceAccount],
       digest: nil
     )

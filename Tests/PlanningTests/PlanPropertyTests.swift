@@ -36,7 +36,7 @@ import Testing
           continue
         }
         planned[verb.name, default: 0] += 1
-        try company.apply(plan)
+        try company.apply(plan, isNew: true)
         let after = try company.snapshot()
         let judge = PlainJudge(
           try PlainSnapshot(json: before),

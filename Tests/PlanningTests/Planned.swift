@@ -52,13 +52,14 @@ final class PlannedCompany: CompanyLedger {
   }
 
   @discardableResult
-  func apply(_ plan: Plan) throws -> ApplyOutcome {
+  func apply(_ plan: Plan, isNew: Bool = false) throws -> ApplyOutcome {
     try plan.apply(
       to: self,
       digest: plan.digest,
       as: Actor(operatingSystemUser: "tester"),
       at: "2026-11-24T10:00:00Z",
-      secret: .draw()
+      secret: .draw(),
+      isNew: isNew
     )
   }
 

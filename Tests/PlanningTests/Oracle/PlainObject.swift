@@ -91,9 +91,13 @@ enum PlainObject {
     return .list(items)
   }
 
-  /// The levels above none.
+  /// The levels above none; a tool of the company's own is made known by none, too.
   private static func levels(_ permissions: PlainJSON?) -> PlainJSON {
-    .map((permissions?.map ?? [:]).filter { $0.value != "none" })
+    .map(
+      (permissions?.map ?? [:]).filter {
+        $0.value != "none" || RandomCompany.ownTools.contains($0.key)
+      }
+    )
   }
 
   /// A template, or levels.

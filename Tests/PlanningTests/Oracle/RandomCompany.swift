@@ -93,6 +93,9 @@ struct RandomCompany {
     projectObjects.append(project)
   }
 
+  /// The tools that no catalog has.
+  static let ownTools: Set<PlainKey> = ["house_tool", "site_tool"]
+
   /// Nothing, which is every tool, or most of them.
   private mutating func tools(_ all: [String]) -> PlainJSON? {
     guard random.once(in: 3) else { return nil }
