@@ -103,7 +103,7 @@ extension Plan {
       if let missing = try change.missingReference(in: after) {
         throw ApplyRefusal(message: "\(place) refers to `\(missing)`, which isn't there")
       }
-      guard try change.fitsReason(in: after) else {
+      guard try change.fitsReason(from: company, in: after) else {
         throw ApplyRefusal(
           message: "\(place) is none that `\(change.reason)` makes; make the plan anew"
         )

@@ -6,10 +6,12 @@ extension Change {
   /// The verbs that less than admin on the company Directory suffices for are looked at; whoever
   /// has that may change everything anyway.
   ///
-  /// - Parameter company: The company with all changes made.
+  /// - Parameters:
+  ///   - base: The company without all changes.
+  ///   - company: The company with them.
   /// - Returns: Whether it does.
   /// - Throws: What reading the company throws.
-  func fitsReason(in company: any CompanyReader) throws -> Bool {
+  func fitsReason(from base: any CompanyReader, in company: any CompanyReader) throws -> Bool {
     switch (reason, address) {
     case ("import", _): return true
     case (_, .company), (_, .project): return false
@@ -19,6 +21,11 @@ extension Change {
     case ("projects add", .membership(let user, let project)),
       ("projects remove", .membership(let user, let project)):
       return try permits(user, in: project, company)
+    case (let verb, .serviceAccount) where verb.hasPrefix("service-account "): return true
+    case (let verb, .user(let user)) where verb.hasPrefix("service-account "),
+      (let verb, .membership(let user, _)) where verb.hasPrefix("service-account "):
+      return try [base, company].contains { try $0.serviceAccount(of: user) != nil }
+    case (let verb, _) where verb.hasPrefix("service-account "): return false
     case ("settings", _), ("template create", _), ("template set", _), ("projects add", _),
       ("projects remove", _):
       return false

@@ -298,8 +298,8 @@ package final class PlanBuilder {
       changes,
       relation,
       before: base,
-      accepted: acceptedRisks,
-      catalog: draft.catalog
+      after: draft,
+      accepted: acceptedRisks
     )
     return required.approvals.union(risks.map { .risk($0) }).sorted()
   }

@@ -18,25 +18,30 @@ struct RequiredApprovals {
   ///   - changes: In the order in which they are made.
   ///   - relation: What they do to the cells.
   ///   - before: The company without them.
+  ///   - after: The company with all of them.
   ///   - accepted: Risks that are accepted in writing.
-  ///   - catalog: The company's tools, those that the changes bring along among them.
   /// - Throws: What reading the company throws.
   init(
     _ changes: [Change],
     _ relation: Relation,
     before: any CompanyReader,
-    accepted: [Plan.AcceptedRisk],
-    catalog: Catalog
+    after: CompanyDraft,
+    accepted: [Plan.AcceptedRisk]
   ) throws {
     self.relation = relation
+    let untouched = CompanyDraft(before, catalog: after.catalog)
     var approvals: Set<Plan.Approval> = []
     if relation == .wider || relation == .incomparable { approvals.insert(.widen) }
     if changes.contains(where: \.takesSomethingAway) { approvals.insert(.remove) }
     for change in changes {
-      for rule in change.newRisks(in: catalog) where !accepted.contains(rule, of: change) {
+      for rule in change.newRisks(in: after.catalog) where !accepted.contains(rule, of: change) {
         approvals.insert(.risk(rule))
       }
       if try change.editsUserOfApp(in: before) { approvals.insert(.risk("dmsa-user-edited")) }
+    }
+    for (user, name) in try changes.assignedAccounts(in: before) {
+      let risks = try AccountRisks(user, name: name, facts: nil).new(from: untouched, to: after)
+      for risk in risks where risk.isError { approvals.insert(.risk(risk.rule)) }
     }
     self.approvals = approvals
   }
@@ -62,8 +67,8 @@ struct RequiredApprovals {
       changes,
       comparison.relation,
       before: before,
-      accepted: accepted,
-      catalog: after.catalog
+      after: after,
+      accepted: accepted
     )
   }
 }
@@ -122,6 +127,22 @@ extension ProposedManifest {
 }
 
 extension [Change] {
+  /// The users of service accounts that something is assigned to, with the accounts' names.
+  fileprivate func assignedAccounts(
+    in company: any CompanyReader
+  ) throws -> [DirectoryUser.ID: String] {
+    var accounts: [DirectoryUser.ID: String] = [:]
+    for change in self where change.reason == "service-account assign" {
+      switch change.address {
+      case .user(let id), .membership(let id, _):
+        guard accounts[id] == nil else { continue }
+        accounts[id] = try company.serviceAccount(of: id)?.name
+      default: continue
+      }
+    }
+    return accounts
+  }
+
   /// The tools that the changes name and a catalog lacks; they have every level.
   func ownTools(in catalog: Catalog) -> [ToolExtension] {
     var seen: Set<String> = []
