@@ -34,14 +34,14 @@ package struct AccessVerdict: Hashable, Sendable {
     _ principal: Principal,
     _ question: AccessQuestion,
     _ holding: AccessHolding,
-    unknown: [String]
+    unknown: UnknownAddresses
   ) {
     self.principal = principal
     self.question = question
     effective = holding.level
     let isAllowed = holding.level >= question.level
     let denial = isAllowed ? nil : holding.denial ?? .levelTooLow
-    self.unknown = question.level == .none ? [] : holding.consulted(among: unknown)
+    self.unknown = question.level == .none ? [] : unknown.touched(by: holding.consulted)
     allowed = self.unknown.isEmpty ? isAllowed : nil
     deniedBecause = denial
     because = holding.because
@@ -93,14 +93,5 @@ struct AccessHolding {
   ) rethrows {
     self.denial = denial
     try state(try fact(), try address())
-  }
-
-  /// Those of these addresses that were looked at, or that lie below or above one that was.
-  func consulted(among addresses: [String]) -> [String] {
-    addresses.filter { address in
-      consulted.contains {
-        address == $0 || address.hasPrefix($0 + "/") || $0.hasPrefix(address + "/")
-      }
-    }
   }
 }

@@ -66,7 +66,7 @@ extension CompanyAccess {
     _ question: AccessQuestion
   ) throws -> (allowed: [AccessVerdict], unknown: [AccessVerdict]) {
     var verdicts: [AccessVerdict] = []
-    let unknown = try company.unknown()
+    let unknown = try UnknownAddresses(company.unknown())
     try company.eachUser { user in
       // Where something is unknown, so may be who has too little.
       guard

@@ -20,14 +20,14 @@ package struct CompanyAccess {
 
   /// The answer to a question about a principal.
   package func verdict(_ principal: Principal, _ question: AccessQuestion) throws -> AccessVerdict {
-    try verdict(principal, question, unknown: company.unknown())
+    try verdict(principal, question, unknown: UnknownAddresses(company.unknown()))
   }
 
   /// The answer to a question, with the addresses of what nobody knows about the company.
   func verdict(
     _ principal: Principal,
     _ question: AccessQuestion,
-    unknown: [String]
+    unknown: UnknownAddresses
   ) throws -> AccessVerdict {
     AccessVerdict(
       principal,

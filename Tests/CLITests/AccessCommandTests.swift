@@ -403,6 +403,18 @@ import Testing
         ["who-can", "project:rfi:admin", "--project", "7", "--format", "json"]
       ).json()
       #expect(other["unknown"] == nil)
+      let several =
+        "unknown: [project/66, project/6, membership/101, membership/101/6/level,"
+        + " membership/101/66, membership/101/6]\n"
+      try company.binary.write(AccessCompany.snapshot + several, to: "acme.yaml")
+      let whole = try company.access(words + ["--format", "json"]).json()
+      let lead = try #require(whole["unknown"] as? [[String: Any]])
+        .first { $0["principal"] as? String == "user/lead@acme.example" }
+      #expect(
+        lead?["addresses"] as? [String] == [
+          "membership/101", "membership/101/6", "membership/101/6/level", "project/6",
+        ]
+      )
     }
   }
 

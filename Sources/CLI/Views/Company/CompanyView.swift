@@ -126,15 +126,17 @@ package struct CompanyView {
     return "\n\(heading)\n" + line(columns) + rows.map(line).joined()
   }
 
-  /// The widths of columns, the widest ones narrowed until a line fits into the terminal.
+  /// The widths of columns, the widest ones narrowed until a line fits into the terminal; what a
+  /// thing is called, in the first two, gives way last.
   private func fitting(_ widths: [Int]) -> [Int] {
     guard let width else { return widths }
     let least = 8
     var widths = widths
     // Each line is indented by two, as are the columns from each other.
     var excess = widths.reduce(0) { $0 + $1 + 2 } - width
-    while excess > 0, let widest = widths.max(), widest > least,
-      let column = widths.firstIndex(of: widest)
+    func room(_ column: Int) -> Int { widths[column] - (column < 2 ? 16 : 0) }
+    while excess > 0,
+      let column = widths.indices.filter({ widths[$0] > least }).max(by: { room($0) < room($1) })
     {
       widths[column] -= 1
       excess -= 1
