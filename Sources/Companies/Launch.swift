@@ -86,7 +86,10 @@ package struct Launch: Sendable {
     }
     guard applying.count == 1 else {
       let titles = applying.map { "`\($0.title)`" }.joined(separator: ", ")
-      outcome = .invisible(.severalConfigurations, "\(titles) apply; --title says which is meant")
+      outcome = .invisible(
+        .severalConfigurations,
+        "more than one configuration applies: \(titles); --title says which is meant"
+      )
       return
     }
     title = configuration.title

@@ -157,7 +157,6 @@ package struct ApplyPortfolio: Verb {
     update.isWholeList = projects != nil
     update.isDeclared = true
     try builder.part("update") {
-      try builder.requireRight()
       try update.plan(app, name: name, version: version, builder)
     }
     guard builder.refused.isEmpty, let projects,

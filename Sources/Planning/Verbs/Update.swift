@@ -74,6 +74,7 @@ package struct Update: Verb {
   ) throws {
     let recorded = manifest.recordedVersion(name: name, version: version, after: app)
     guard try isAnUpdate(recorded, of: app) else { return }
+    try builder.requireRight()
     let delta = try Upgrade(from: app, to: recorded, name: name, manifest.uid, builder)
     try delta.refuse(allowsDowngrade: allowsDowngrade)
     builder.drift += try DriftFinder.entries(of: app, in: builder.draft)

@@ -140,6 +140,18 @@ import Testing
     }
   }
 
+  @Test func `a portfolio that updates nothing takes no right to update`() throws {
+    try inCompanyWithApp { acme in
+      try acme.binary.write(
+        "format_version: \"1.0\"\napps: [{manifest: crew.yaml, projects: [6, 7, 9]}]\n",
+        to: "projects.yaml"
+      )
+      for (login, status) in [("admin@acme.example", Int32(0)), ("worker@acme.example", 1)] {
+        try acme.expect(status, ["plan", "projects.yaml", "--as", login])
+      }
+    }
+  }
+
   @Test func `apply looks at the rights of who applies and records who that was`() throws {
     try inCompany { acme in
       try acme.succeed(["install", "crew.yaml", "--as", "lead@acme.example", "--out", "p.json"])
