@@ -151,6 +151,8 @@ struct Dmsa: ParsableCommand {
     "user": UserCommand.self,
     "service-account": ServiceAccountCommand.self,
     "settings": SettingsCommand.self,
+    "request-install": RequestInstallCommand.self,
+    "requests": RequestsCommand.self,
     "drift": DriftCommand.self,
     "plan": PlanCommand.self,
     "show": ShowCommand.self,
@@ -191,8 +193,9 @@ struct Dmsa: ParsableCommand {
           CompanyCommand.self, InstallCommand.self, UpdateCommand.self, UninstallCommand.self,
           ReinstallCommand.self, ProjectsCommand.self, ConfigureCommand.self,
           TemplateCommand.self, UserCommand.self, ServiceAccountCommand.self,
-          SettingsCommand.self, PlanCommand.self, ShowCommand.self, ApplyCommand.self,
-          DriftCommand.self, AccessCommand.self, LaunchCommand.self, LogCommand.self,
+          SettingsCommand.self, RequestInstallCommand.self, RequestsCommand.self,
+          PlanCommand.self, ShowCommand.self, ApplyCommand.self, DriftCommand.self,
+          AccessCommand.self, LaunchCommand.self, LogCommand.self,
         ]
       ),
       CommandGroup(

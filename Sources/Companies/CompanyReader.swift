@@ -64,7 +64,7 @@ package protocol CompanyReader {
   func serviceAccounts() throws -> [ServiceAccount]
 
   func installRequest(_ id: InstallRequest.ID) throws -> InstallRequest?
-  /// The wishes for an app, the oldest first.
+  /// The wishes for an app.
   func installRequests(forApp name: String) throws -> [InstallRequest]
   func installRequests() throws -> [InstallRequest]
 

@@ -184,3 +184,10 @@ package struct InstallRequest: Hashable, Sendable {
     self.state = state
   }
 }
+
+extension InstallRequest {
+  /// The order in which users asked; ids are drawn and say nothing of it.
+  package static func isOlder(_ left: InstallRequest, _ right: InstallRequest) -> Bool {
+    (left.at ?? "", left.id) < (right.at ?? "", right.id)
+  }
+}

@@ -102,7 +102,7 @@ extension CompanyReader {
       )
     }
     if let app = try named.first ?? app(uid: name) { return .recorded(app) }
-    return try installRequests(forApp: name).last.map { .requested($0) }
+    return try installRequests(forApp: name).max(by: InstallRequest.isOlder).map { .requested($0) }
   }
 
   private func knownAppNames() throws -> [String] {

@@ -68,7 +68,7 @@ struct AccessRepairSearch {
     case .serviceAccount(let account):
       return try company.user(account.user).flatMap { try find(for: $0) }
     case .app(.recorded(let app)): return try find(for: app)
-    case .app(.requested(let request)): return try first(in: [install(request)])
+    case .app(.requested(let request)): return try first(in: [approve(request)])
     case .appForUser(.recorded(let app), let user): return try find(for: app, actingFor: user)
     case .appForUser(.requested(let request), let user):
       let setting = RepairCandidate(
@@ -76,7 +76,7 @@ struct AccessRepairSearch {
         SetUserInstalls(isOn: true),
         remark: "it lets every user install apps that have no service account"
       )
-      return try first(in: [setting, install(request)]) ?? find(for: user)
+      return try first(in: [setting, approve(request)]) ?? find(for: user)
     }
   }
 
@@ -133,18 +133,14 @@ struct AccessRepairSearch {
 
   // MARK: - Apps
 
-  private func install(_ request: InstallRequest) -> RepairCandidate {
-    var install = Install(
-      ProposedManifest(request.recorded, name: request.app, uid: nil, catalog: company.catalog)
-    )
-    install.appName = request.app
-    install.appVersion = request.recorded.version
-    var command = "dmsa install MANIFEST"
+  private func approve(_ request: InstallRequest) -> RepairCandidate {
+    var approve = ApproveRequest(id: request.id.description)
+    var command = "dmsa requests approve \(request.id)"
     if let project, request.recorded.hasServiceAccount {
-      install.projects = .named([project.description])
+      approve.projects = .named([project.description])
       command += " --project \(project)"
     }
-    return RepairCandidate(command, install, remark: "MANIFEST is the one that was asked for")
+    return RepairCandidate(command, approve)
   }
 
   private func find(for app: InstalledApp) throws -> AccessRepair? {

@@ -57,6 +57,8 @@ package enum Right: Hashable, Sendable {
   case directoryAdmin
   /// Admin on the company's Admin tool, or on its Directory.
   case companyAdmin
+  /// Being an active person of the company, which whoever acts is.
+  case none
 
   /// What a verb takes, of whoever plans it and of whoever applies it, and what it does in words.
   package static func needed(for verb: String) -> (right: Right, what: String) {
@@ -75,6 +77,8 @@ package enum Right: Hashable, Sendable {
     case "configure": (.directoryAdmin, "change configurations")
     case "drift": (.directoryAdmin, "settle drift")
     case "import": (.directoryAdmin, "import a company")
+    case RequestInstall.name: (.none, "ask for apps")
+    case DenyRequest.name: (.directoryAdmin, "deny install requests")
     default: (.directoryAdmin, verb)
     }
   }
@@ -129,6 +133,7 @@ extension Actor {
       return try access.level(user, tool, in: nil) == .admin
     }
     switch right {
+    case .none: return
     case .directoryAdmin:
       if try isAdmin("directory") { return }
       throw Plan.Refusal(

@@ -16,6 +16,7 @@ extension Change {
     case ("import", _): return true
     case (_, .company), (_, .project): return false
     case ("settings", .allowUserInstalls): return true
+    case (RequestInstall.name, _): return try fitsRequest(in: company)
     case ("template create", .template), ("template set", .template): return true
     case ("projects add", .app), ("projects remove", .app): return changesPermittedProjectsAlone
     case ("projects add", .membership(let user, let project)),

@@ -93,9 +93,12 @@ extension Change {
 
   /// The rules of category risk that an app is an error by and wasn't while it was installed.
   ///
-  /// A company that is imported has its apps already, so nobody is asked for them.
+  /// A company that is imported has its apps already, so nobody is asked for them; nor for those that
+  /// users install for themselves.
   fileprivate func newRisks(in catalog: Catalog) -> Set<String> {
-    guard reason != "import", case .app(let app)? = after, app.state == .installed else {
+    guard reason != "import", reason != RequestInstall.name, case .app(let app)? = after,
+      app.state == .installed
+    else {
       return []
     }
     var known: InstalledApp?

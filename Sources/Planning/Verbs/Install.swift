@@ -27,6 +27,13 @@ package struct Install: Verb {
 
   package func plan(_ builder: PlanBuilder) throws {
     try builder.requireRight()
+    try plan(newApp(builder), builder)
+  }
+
+  /// The app as the company is to record it, before any project is permitted.
+  ///
+  /// - Throws: ``Plan/Refusal`` where it is there already or the manifest is none to install.
+  func newApp(_ builder: PlanBuilder) throws -> InstalledApp {
     try builder.refuseProblems(of: manifest)
     let name = try manifest.name(or: appName)
     let version = try manifest.version(or: appVersion)
@@ -39,24 +46,30 @@ package struct Install: Verb {
           : "\(state) was uninstalled; `dmsa reinstall` brings it back"
       )
     }
-    let recorded = manifest.recordedVersion(
+    return InstalledApp(
       name: name,
-      version: version,
       uid: uid,
-      authentication: try authentication()
+      recorded: manifest.recordedVersion(
+        name: name,
+        version: version,
+        uid: uid,
+        authentication: try authentication()
+      ),
+      source: source,
+      installed: builder.occasion
     )
+  }
+
+  /// Plans that a new app becomes part of the company.
+  func plan(_ newApp: InstalledApp, _ builder: PlanBuilder) throws {
+    var app = newApp
+    let name = app.name
+    let recorded = app.recorded
     guard recorded.hasServiceAccount || projects.isEmpty && !addsToNewProjects else {
       throw Plan.Refusal("`\(name)` has no service account, so no project can be permitted to it")
     }
     let permitted = try builder.projects(projects)
-    var app = InstalledApp(
-      name: name,
-      uid: uid,
-      recorded: recorded,
-      source: source,
-      permittedProjects: permitted,
-      installed: builder.occasion
-    )
+    app.permittedProjects = permitted
     if recorded.hasServiceAccount {
       let user = try builder.createUser(for: name, recorded.manifest)
       app.user = user.id
@@ -66,7 +79,7 @@ package struct Install: Verb {
       }
     }
     let isNameShared = try !builder.draft.apps(named: name).isEmpty
-    try builder.put(app, at: isNameShared ? uid ?? name : name)
+    try builder.put(app, at: isNameShared ? app.uid ?? name : name)
     try builder.approveRequests(for: name)
     builder.weigh(manifest.risks, known: [], accepted: accepted)
     try builder.warnAboutReach(app, in: permitted)

@@ -240,7 +240,7 @@ struct AccessCase: Sendable, CustomTestStringConvertible {
       in: "6",
       "not-installed",
       403,
-      repair: "dmsa install MANIFEST --project 6"
+      repair: "dmsa requests approve 2 --project 6"
     ),
     AccessCase("app/Wished", "project:daily_log:readonly", in: "6", "not-installed", 403),
     AccessCase(
@@ -256,7 +256,7 @@ struct AccessCase: Sendable, CustomTestStringConvertible {
       "company:documents:readonly",
       "not-installed",
       403,
-      repair: "dmsa install MANIFEST"
+      repair: "dmsa requests approve 2"
     ),
     AccessCase(
       "app/Sign In",

@@ -90,6 +90,7 @@ struct ApprovalOptions: ParsableArguments {
 
   /// The approvals of a plan that none of the flags gives, with the flag that would.
   func missing(for plan: Plan) -> [(question: String, flag: String)] {
+    guard plan.takesApproval else { return [] }
     var missing: [(String, String)] = []
     for approval in plan.approvals {
       switch approval {

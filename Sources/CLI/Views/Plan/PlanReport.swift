@@ -139,7 +139,7 @@ struct PlanReport {
         Need(flag: "--accept-risk \(rule)", meaning: meaning(of: rule, consents))
       }
     }
-    if needs.isEmpty {
+    if needs.isEmpty, plan.takesApproval {
       needs.append(Need(flag: "--yes", meaning: "it widens nothing and takes nothing away"))
     }
     if !plan.approvals.isEmpty {
