@@ -153,6 +153,7 @@ struct Dmsa: ParsableCommand {
     "settings": SettingsCommand.self,
     "request-install": RequestInstallCommand.self,
     "requests": RequestsCommand.self,
+    "metrics": MetricsCommand.self,
     "drift": DriftCommand.self,
     "plan": PlanCommand.self,
     "show": ShowCommand.self,
@@ -195,7 +196,7 @@ struct Dmsa: ParsableCommand {
           TemplateCommand.self, UserCommand.self, ServiceAccountCommand.self,
           SettingsCommand.self, RequestInstallCommand.self, RequestsCommand.self,
           PlanCommand.self, ShowCommand.self, ApplyCommand.self, DriftCommand.self,
-          AccessCommand.self, LaunchCommand.self, LogCommand.self,
+          MetricsCommand.self, AccessCommand.self, LaunchCommand.self, LogCommand.self,
         ]
       ),
       CommandGroup(

@@ -226,8 +226,8 @@ extension ValueReading {
 }
 
 /// A day of the calendar as text.
-enum CalendarDay {
-  static func isOne(_ text: String) -> Bool {
+package enum CalendarDay {
+  package static func isOne(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.utf8.count) == [4, 2, 2],
       parts.allSatisfy({ $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }),

@@ -79,6 +79,7 @@ package enum Right: Hashable, Sendable {
     case "import": (.directoryAdmin, "import a company")
     case RequestInstall.name: (.none, "ask for apps")
     case DenyRequest.name: (.directoryAdmin, "deny install requests")
+    case ImportMetrics.name: (.companyAdmin, "import metrics")
     default: (.directoryAdmin, verb)
     }
   }

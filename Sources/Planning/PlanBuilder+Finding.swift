@@ -1,5 +1,5 @@
 import Catalog
-import Companies
+package import Companies
 import Documents
 
 // How verbs find what they are told to change.

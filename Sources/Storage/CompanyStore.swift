@@ -37,7 +37,7 @@ package protocol WritableCompanyStore: CompanyStore {
 }
 
 /// A ledger into which a whole company can be loaded.
-package protocol StoreLedger: CompanyLedger {
+package protocol StoreLedger: MetricsLedger {
   /// Replaces everything but the log by a snapshot's contents, whose references must be sound.
   ///
   /// - Throws: ``StoreFailure/otherCompany(_:holds:)`` where another company is held.

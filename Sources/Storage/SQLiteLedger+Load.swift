@@ -7,7 +7,8 @@ extension SQLiteLedger {
   /// In an order in which nothing is taken away that something else names.
   private static let tables = [
     "company_tools", "unknown_addresses", "assumed_addresses", "install_requests", "app_uses",
-    "app_requests", "configurations", "permitted_projects", "apps", "service_accounts",
+    "app_request_rows", "app_requests", "configurations", "permitted_projects", "apps",
+    "service_accounts",
     "memberships", "users", "templates", "projects", "company",
   ]
 

@@ -10,6 +10,7 @@ extension SQLiteReader {
       .filter { $0 != "ok" }.map { "the store is damaged: \($0)" }
     problems += try danglingReferences()
     problems += try templateProblems()
+    problems += try requestRowProblems()
     problems += try logProblems()
     do {
       problems += try loginProblems()
@@ -77,6 +78,25 @@ extension SQLiteReader {
       }
     }
     return Array(problems.prefix(100))
+  }
+
+  /// Days whose rows of the portal's export aren't what was counted.
+  private func requestRowProblems() throws -> [String] {
+    guard try database.tableExists("app_request_rows") else { return [] }
+    return try rows(
+      """
+      SELECT apps.name, listed.date FROM
+        (SELECT app_id, date, sum(count) AS total FROM app_request_rows GROUP BY app_id, date)
+        AS listed
+      JOIN apps ON apps.id = listed.app_id
+      LEFT JOIN app_requests
+        ON app_requests.app_id = listed.app_id AND app_requests.date = listed.date
+      WHERE app_requests.count IS NULL OR app_requests.count <> listed.total
+      ORDER BY apps.name, listed.date LIMIT 100
+      """
+    ) {
+      "the rows of \(try $0.text(1)) for `\(try $0.text(0))` don't add up to the requests of that day"
+    }
   }
 
   private func logProblems() throws -> [String] {

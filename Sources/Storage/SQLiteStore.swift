@@ -160,6 +160,7 @@ package struct SQLiteStore: WritableCompanyStore {
       guard state.id == id else {
         throw StoreFailure.unwritable(file.name, "another store has taken its place")
       }
+      try StoreSchema.upgrade(database)
       let ledger = try SQLiteLedger(database, path: file.name, catalog: catalog, storeID: id)
       let result = try body(ledger)
       try ledger.finish()

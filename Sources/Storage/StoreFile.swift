@@ -12,7 +12,7 @@ struct StoreFile: Hashable, Sendable {
 
   /// `dmsa` in ASCII, at the place where SQLite keeps which program a file belongs to.
   static let applicationID: UInt32 = 0x646D_7361
-  static let formatVersion: UInt32 = 1
+  static let formatVersion: UInt32 = 2
 
   /// The path as it was given, for messages.
   let name: String

@@ -35,10 +35,39 @@ enum StoreSchema {
         sql: "INSERT INTO meta (singleton, store_id, audit_count) VALUES (1, ?, 0)",
         arguments: [id]
       )
-      try database.execute(sql: "PRAGMA user_version = \(StoreFile.formatVersion)")
+      try database.execute(sql: "PRAGMA user_version = 1")
     }
+    migrator.registerMigration("2") { try add2(to: $0) }
     try migrator.migrate(queue)
   }
+
+  /// Adds what a store of an earlier format lacks, inside the transaction that writes anyway: where
+  /// that fails, the store stays as it was.
+  static func upgrade(_ database: Database) throws {
+    guard try Int64.fetchOne(database, sql: "PRAGMA user_version") == 1 else { return }
+    try add2(to: database)
+    // As the migrator notes it.
+    try database.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('2')")
+  }
+
+  private static func add2(to database: Database) throws {
+    try database.execute(sql: requestRows)
+    try database.execute(sql: "PRAGMA user_version = \(StoreFile.formatVersion)")
+  }
+
+  /// The rows of the portal's exports, by which the requests of a day can be looked into.
+  private static let requestRows = """
+    CREATE TABLE app_request_rows (
+      app_id BIGINT NOT NULL REFERENCES apps (id) ON DELETE CASCADE,
+      date TEXT NOT NULL,
+      position BIGINT NOT NULL,
+      response_code TEXT NOT NULL,
+      http_method TEXT NOT NULL,
+      route TEXT NOT NULL,
+      count BIGINT NOT NULL,
+      PRIMARY KEY (app_id, date, position)
+    ) WITHOUT ROWID;
+    """
 
   /// The indices of memberships, which a load makes anew when all rows are there.
   static let membershipIndices = """

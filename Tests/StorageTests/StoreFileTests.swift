@@ -141,7 +141,7 @@ import Testing
     try expect(Array(sound.prefix(100)), .truncated(path))
     try expect(Array(sound.dropLast(4096)), .truncated(path))
     try expect(changed(68, 0), .foreign(path))
-    try expect(changed(63, 2), .newer(path))
+    try expect(changed(63, 3), .newer(path))
   }
 
   @Test func `a file that isn't there, or a folder, is refused`() throws {
