@@ -97,14 +97,22 @@ struct ExampleFolder: CustomTestStringConvertible, Sendable {
     return transcripts
   }
 
-  /// A word with `$(jq -r .KEY FILE)` replaced by what jq would print: what a plan drew can't be
+  /// A word with `$(jq -r PATH FILE)` replaced by what jq would print: what a plan drew can't be
   /// written down before.
   private static func expanded(_ word: String, in dmsa: Binary) throws -> String {
     guard word.hasPrefix("$("), word.hasSuffix(")") else { return word }
     let parts = word.dropFirst(2).dropLast().split(separator: " ").map(String.init)
     try #require(parts.count == 4 && parts[0...1] == ["jq", "-r"], "\(word)")
-    let document = try JSONSerialization.jsonObject(with: Data(dmsa.read(parts[3]).utf8))
-    let fields = try #require(document as? [String: Any])
-    return try #require(fields[String(parts[2].dropFirst())] as? String, "\(word)")
+    var value = try JSONSerialization.jsonObject(with: Data(dmsa.read(parts[3]).utf8))
+    // `.changes[0].after.id` leads through the keys and places of this list.
+    for step in parts[2].split(whereSeparator: { ".[]".contains($0) }) {
+      if let place = Int(step) {
+        let items = try #require(value as? [Any], "\(word)")
+        value = try #require(items.indices.contains(place) ? items[place] : nil, "\(word)")
+      } else {
+        value = try #require((value as? [String: Any])?[String(step)], "\(word)")
+      }
+    }
+    return try #require(value as? String ?? (value as? Int).map(String.init), "\(word)")
   }
 }

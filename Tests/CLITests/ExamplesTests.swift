@@ -12,7 +12,7 @@ import Testing
     for name in [
       "upgrade-review", "installed-manifest", "company-install", "company-update",
       "company-new-projects", "company-drift", "company-uninstall", "company-portfolio",
-      "company-service-account",
+      "company-service-account", "company-embedded", "company-user-app",
     ] {
       #expect(names.contains(name))
     }
