@@ -4,7 +4,7 @@
     Tests/company/crash.py [--dmsa PATH] [--seed N] [--projects N] [--kills N] [--only CASE]
 
 Each case is a command that changes a store: a saved plan of a verb or a portfolio, or a command
-that plans and applies at once. It runs once on a copy of the store undisturbed, which gives what is
+that changes it at once. It runs once on a copy of the store undisturbed, which gives what is
 to be there after it; then many times on fresh copies, and is killed (SIGKILL) each time at another
 moment. After a kill
 
@@ -113,6 +113,11 @@ def cases(program, folder, draw, projects):
     ])
     drawn = write_json(folder / "drawn.portfolio.json", portfolio)
 
+    days = write_json(folder / "days.json", [
+        {"date": f"{2000 + month // 12}-{month % 12 + 1:02}-{day:02}", "count": day}
+        for month in range(60) for day in range(1, 29)
+    ])
+
     verbs = {
         "install": ["install", new_app, "--all-projects"],
         "install for new projects": [
@@ -136,6 +141,7 @@ def cases(program, folder, draw, projects):
         "user set": ["user", "set", "lead@acme.example", "--all-projects"],
         "service-account delete": ["service-account", "delete", "Ledger Export"],
         "settings": ["settings", "allow-user-installs", "on"],
+        "request-install": ["request-install", new_app, "--as", "person0@acme.example"],
         "import": ["company", "import", changed],
         "portfolio": ["plan", drawn],
     }
@@ -151,6 +157,9 @@ def cases(program, folder, draw, projects):
     return made + [
         Case("import at once", base, lambda store: [
             "company", "import", changed, *ALL, *said, store,
+        ]),
+        Case("metrics import", base, lambda store: [
+            "metrics", "import", "Crew Sync", days, *said, store,
         ]),
         Case("portfolio at once", base, lambda store: ["apply", fixed, *ALL, *said, store]),
         Case("first import", None, lambda store: ["company", "import", snapshot, *said, store]),
