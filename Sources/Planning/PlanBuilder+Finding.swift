@@ -1,5 +1,5 @@
 import Catalog
-package import Companies
+import Companies
 import Documents
 
 // How verbs find what they are told to change.

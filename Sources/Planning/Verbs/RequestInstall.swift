@@ -84,6 +84,7 @@ extension Change {
   /// Whether it is one that a user may make by asking for an app.
   ///
   /// - Parameter company: The company with all changes made.
+  /// - Returns: False for what takes an admin.
   /// - Throws: What reading the company throws.
   func fitsRequest(in company: any CompanyReader) throws -> Bool {
     switch (before, after) {

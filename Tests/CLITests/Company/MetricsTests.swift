@@ -295,7 +295,9 @@ import Testing
           state: uninstalled
           manifest: {schema_version: "4.1"}
           permitted_projects: [6]
-          requests: [{date: 2026-11-01, count: 9223372036854775807}, {date: 2026-11-03, count: 9223372036854775807}]
+          requests:
+            - {date: 2026-11-01, count: 9223372036854775807}
+            - {date: 2026-11-03, count: 9223372036854775807}
           used_by: [{user: 103}]
 
       """
