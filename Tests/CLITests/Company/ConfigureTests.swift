@@ -199,6 +199,18 @@ import Testing
     }
   }
 
+  @Test func `a secret among the values is not shown in a URL either`() throws {
+    try inCompany(EmbeddedCompany.snapshot()) { acme in
+      let secret = "https://u:passw0rd@x.example/"
+      for format in ["text", "markdown", "html"] {
+        let arguments = Self.new + ["--set", "tenant=\(secret)", "--company-level"]
+        let run = try acme.succeed(arguments + ["--dry-run", "--format", format])
+        #expect(run.output.contains("side.crew.io"))
+        #expect(!run.output.contains("passw0rd"))
+      }
+    }
+  }
+
   @Test func `for future projects the project stays open, for the company it is empty`() throws {
     try inCompany(EmbeddedCompany.snapshot()) { acme in
       let values = Self.new + ["--set", "tenant=t"]

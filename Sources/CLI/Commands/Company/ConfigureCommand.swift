@@ -6,10 +6,7 @@ struct ConfigureCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "configure",
     abstract: "Say with which values an embedded app is shown, and where.",
-    usage: """
-      dmsa configure <app> --title <title> [--set <field=value> ...] [--unset <field> ...] \
-          [--project <project> ... | --future | --company-level | --remove] [<options>]
-      """,
+    usage: "dmsa configure <app> --title <title> [--set <field=value> ...] [<options>]",
     discussion: """
       A new title makes a configuration and takes one of --project, --future and --company-level; of \
       a known one what is given changes, --project the whole list. The plan shows the URL that comes \

@@ -249,12 +249,25 @@ struct PlanGrouping {
     let shown = isVerbose ? pages[...] : pages.prefix(PlanGrouping.mostPages)
     var details = shown.map { page in
       let place = page.project.map { " in project \($0)" } ?? ""
-      return PlanDetail(key: "\(page.component.rawValue) URL\(place)", text: page.url)
+      return PlanDetail(
+        key: "\(page.component.rawValue) URL\(place)",
+        text: masked(page.url, of: change)
+      )
     }
     if pages.count > shown.count {
       details.append(PlanDetail(key: "URLs", text: "… and \(pages.count - shown.count) more"))
     }
     return details
+  }
+
+  /// A URL without the secrets among a configuration's values, encoded as they stand there.
+  private func masked(_ url: String, of change: Change) -> String {
+    guard case .configuration(let configuration)? = change.after else { return url }
+    return configuration.values.values.sorted().reduce(url) { url, value in
+      let shown = mask(value)
+      guard shown != value else { return url }
+      return url.replacing(InterpolatedURL("{{value}}").filled { _ in value }, with: shown)
+    }
   }
 
   private func entry(_ what: String, _ changes: [Change], _ details: [PlanDetail]) -> PlanEntry {
