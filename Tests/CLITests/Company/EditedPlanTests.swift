@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func `changes don't pass as those of a verb that takes less`() throws {
-    for reason in ["settings", "template set", "projects add"] {
+    for reason in ["settings", "template set", "projects add", "request-install"] {
       try SavedPlanTests.withPlan { acme in
         try Self.edit(acme) { json in Self.changes(&json) { $0["reason"] = reason } }
         let run = try acme.run(["apply", "p.json", "--allow-widen"])
