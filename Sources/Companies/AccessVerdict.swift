@@ -76,6 +76,11 @@ struct AccessHolding {
     if isExplained { consulted.append("memberships/\(user)") }
   }
 
+  /// Notes that it was looked at whether new projects get a user.
+  mutating func consult(newProjectsOf user: DirectoryUser.ID) {
+    if isExplained { consulted.append("membership/\(user)/new") }
+  }
+
   mutating func state(
     _ fact: @autoclosure () throws -> String,
     _ address: @autoclosure () throws -> ObjectAddress

@@ -67,6 +67,7 @@ struct Explanation {
     case .nowhere: break
     case .new:
       holding.state("user `\(user.login)` is added to all new projects", .user(user.id))
+      holding.consult(newProjectsOf: user.id)
     case .project(let project):
       holding.state(
         "user `\(user.login)` is a member of project `\(project.id)`",
@@ -85,6 +86,7 @@ struct Explanation {
         "user `\(user.login)` is not added to new projects",
         .user(user.id)
       )
+      holding.consult(newProjectsOf: user.id)
     case .project(let project):
       holding.deny(
         .notAMember,

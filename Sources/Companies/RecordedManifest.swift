@@ -70,6 +70,11 @@ package struct RecordedVersion: Hashable, Sendable {
   package var hasServiceAccount: Bool { authentication.contains(.serviceAccount) }
   package var hasUserLevel: Bool { authentication.contains(.userLevel) }
 
+  /// The manifest that a digest is made from.
+  func manifest(name: String, uid: String?, in catalog: Catalog) -> Manifest {
+    RecordedManifest.read(source(name: name, uid: uid), in: catalog).manifest
+  }
+
   /// The manifest in source form, with what the record says beside it: what a digest is made from.
   package func source(name: String, uid: String?) -> JSONValue {
     guard case .object(var members) = manifest.json else { return manifest.json }

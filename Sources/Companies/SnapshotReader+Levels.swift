@@ -31,32 +31,58 @@ extension SnapshotReader {
 
   /// The key of a tool as it is today; one that the catalog lacks becomes the company's own.
   private mutating func tool(_ key: String, _ scope: Scope, at place: Reference) -> String {
-    guard catalog.tool(scope, key) == nil else { return key }
-    if let current = catalog.retiredTool(scope, key) {
+    let named = NamedTool(key, scope, in: catalog)
+    if let warning = named.warning {
       report(
-        .retiredTool,
-        "the \(scope.name) tool `\(key)` is called `\(catalog[current].key)` today",
-        help: "it is taken for that one",
+        warning.rule,
+        warning.message,
+        help: warning.help,
         at: document.place(of: place),
         severity: .warning,
         value: key
       )
-      return catalog[current].key
     }
+    return named.key
+  }
+}
+
+/// A tool as a file names it: by a key of today, by a retired one, or by one that no catalog has.
+struct NamedTool {
+  struct Warning {
+    let rule: RuleID
+    let message: String
+    let help: String
+  }
+
+  /// The key of today; the name itself where the catalog has no such tool.
+  let key: String
+  private(set) var warning: Warning?
+
+  init(_ name: String, _ scope: Scope, in catalog: Catalog) {
+    guard catalog.tool(scope, name) == nil else {
+      key = name
+      return
+    }
+    if let current = catalog.retiredTool(scope, name) {
+      key = catalog[current].key
+      warning = Warning(
+        rule: .retiredTool,
+        message: "the \(scope.name) tool `\(name)` is called `\(key)` today",
+        help: "it is taken for that one"
+      )
+      return
+    }
+    key = name
     var hint = ""
-    if catalog.tool(scope.other, key) != nil {
+    if catalog.tool(scope.other, name) != nil {
       hint = ", it is one of scope `\(scope.other.name)`"
-    } else if let near = catalog.nearTools(to: key, in: scope).first {
+    } else if let near = catalog.nearTools(to: name, in: scope).first {
       hint = ", did you mean `\(catalog[near.tool].key)`"
     }
-    report(
-      .unknownTool,
-      "unknown \(scope.name) tool `\(key.excerpt)`" + hint,
-      help: "it counts as a tool of this company's own, with every level",
-      at: document.place(of: place),
-      severity: .warning,
-      value: key
+    warning = Warning(
+      rule: .unknownTool,
+      message: "unknown \(scope.name) tool `\(name.excerpt)`" + hint,
+      help: "it counts as a tool of this company's own, with every level"
     )
-    return key
   }
 }

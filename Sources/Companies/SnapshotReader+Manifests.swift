@@ -30,8 +30,7 @@ extension SnapshotReader {
       digest: digest
     )
     if digest == nil {
-      let source = RecordedManifest.read(recorded.source(name: name, uid: uid), in: catalog)
-      recorded.digest = self.digest(source.manifest)
+      recorded.digest = self.digest(recorded.manifest(name: name, uid: uid, in: catalog))
     }
     return recorded
   }
@@ -44,9 +43,22 @@ extension SnapshotReader {
   }
 
   /// Reads a manifest by itself; a finding's place is looked up by its pointer.
-  private mutating func readManifest(_ value: Reference) -> Manifest? {
+  ///
+  /// Where it comes from the platform, keys that nobody knows are left out.
+  mutating func readManifest(
+    _ value: Reference,
+    leavingOutUnknownKeys isFromPlatform: Bool = false
+  ) -> Manifest? {
     guard let mapping = collection(value, .mapping, "a mapping") else { return nil }
-    let (manifest, found) = RecordedManifest.read(document.json(of: mapping), in: catalog)
+    var (manifest, found) = RecordedManifest.read(document.json(of: mapping), in: catalog)
+    if isFromPlatform {
+      let unknown = found.filter { $0.rule == .unknownKey }
+      if !unknown.isEmpty {
+        var json = document.json(of: mapping)
+        for finding in unknown { json.remove(Pointer.parts(of: finding.pointer)[...]) }
+        (manifest, found) = RecordedManifest.read(json, in: catalog)
+      }
+    }
     if manifest.form != .portal {
       report(
         .unsupportedSchemaVersion,
@@ -106,8 +118,7 @@ extension SnapshotReader {
     -> FindingPlace
   {
     var current = mapping
-    let parts = pointer.split(separator: "/", omittingEmptySubsequences: false)
-      .dropFirst().map { $0.unescaped }
+    let parts = Pointer.parts(of: pointer)
     for (index, part) in parts.enumerated() {
       let isLast = index == parts.count - 1
       if document[current.node].kind == .sequence {
@@ -132,9 +143,29 @@ extension SnapshotReader {
   }
 }
 
-extension Substring {
-  /// A part of a pointer without its escapes.
-  fileprivate var unescaped: String {
-    String(self).replacing("~1", with: "/").replacing("~0", with: "~")
+/// JSON Pointers taken apart.
+private enum Pointer {
+  static func parts(of pointer: String) -> [String] {
+    pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
+      String($0).replacing("~1", with: "/").replacing("~0", with: "~")
+    }
+  }
+}
+
+extension JSONValue {
+  /// Removes the member of an object to which the parts of a pointer lead.
+  fileprivate mutating func remove(_ parts: ArraySlice<String>) {
+    guard let first = parts.first else { return }
+    let rest = parts.dropFirst()
+    switch self {
+    case .object(var members):
+      if rest.isEmpty { members[first] = nil } else { members[first]?.remove(rest) }
+      self = .object(members)
+    case .array(var items):
+      guard let position = Int(first), items.indices.contains(position) else { return }
+      items[position].remove(rest)
+      self = .array(items)
+    case .null, .boolean, .integer, .string: return
+    }
   }
 }

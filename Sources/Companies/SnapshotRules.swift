@@ -1,6 +1,6 @@
 package import Diagnostics
 
-// What reading a snapshot finds besides the mistakes that any file of keys can have.
+// What reading a snapshot or saved answers finds, besides what any file of keys can have.
 extension RuleID {
   package static let duplicateID: RuleID = "duplicate-id"
   package static let duplicateName: RuleID = "duplicate-name"
@@ -13,4 +13,6 @@ extension RuleID {
   package static let unknownTool: RuleID = "unknown-tool"
   package static let retiredTool: RuleID = "retired-tool"
   package static let unknownLevel: RuleID = "unknown-level"
+  package static let otherCompany: RuleID = "other-company"
+  package static let conflictingAnswers: RuleID = "conflicting-answers"
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Companies
 import Documents
 import Planning
@@ -22,25 +23,56 @@ extension CompanyCommand {
   struct Import: Command {
     static let configuration = CommandConfiguration(
       commandName: "import",
-      abstract: "Read a snapshot file into a store.",
-      usage: "dmsa company import <snapshot> --company <store> [<options>]",
+      abstract: "Read a snapshot file, or what the platform answered, into a store.",
+      usage: """
+        dmsa company import <snapshot> --company <store> [<options>]
+        dmsa company import --api <folder> --company <store> [<options>]
+        """,
       discussion: """
-        All mistakes of the file are told at once, and nothing is imported then. A new store's log \
+        All mistakes of the files are told at once, and nothing is imported then. A new store's log \
         begins with one entry that names the company; what it held then is what the snapshot says, \
         which is worth keeping. Into a store that \
         holds the company already it is a change like any other: shown, and applied once approved.
 
+        With --api it reads answers of the platform's REST API that were saved in a folder, and says \
+        at the end what none of them says.
+
         EXAMPLES:
           dmsa company import acme.yaml --company acme.dmsa
           dmsa company import acme.yaml --company acme.dmsa --dry-run
+          dmsa company import --api answers --company acme.dmsa
         """
     )
 
     @Argument(help: "The snapshot, in YAML or JSON.")
-    var snapshot: String
+    var snapshot: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "A folder of saved answers of the platform's REST API, instead of a snapshot.",
+        valueName: "folder"
+      )
+    )
+    var api: String?
+
+    @Option(
+      name: .customLong("company-id"),
+      help: ArgumentHelp("With --api: the company, for where no project names it.", valueName: "id")
+    )
+    var companyID: Int64?
 
     @OptionGroup var company: CompanyOptions
     @OptionGroup var planning: PlanningOptions
+
+    func validate() throws {
+      guard (snapshot == nil) != (api == nil) else {
+        throw ValidationError("Name a snapshot, or a folder of answers with --api.")
+      }
+      if api == nil, companyID != nil { throw ValidationError("--company-id goes with --api.") }
+      if let companyID, companyID < 1 {
+        throw ValidationError("--company-id takes a whole number above 0.")
+      }
+    }
 
     func execute() throws -> ExitStatus {
       let catalog = try company.configuration().catalog
@@ -50,12 +82,38 @@ extension CompanyCommand {
           "\(path): is named as a snapshot file, which can't be written; name a store"
         )
       }
-      let (snapshot, _) = try CompanyFile.readSnapshot(
-        snapshot,
+      let showsWarnings = !planning.view.output.quiet
+      guard let api else {
+        let (snapshot, _) = try CompanyFile.readSnapshot(
+          snapshot ?? "",
+          catalog: catalog,
+          failing: .found,
+          showsWarnings: showsWarnings
+        )
+        return try importing(snapshot, catalog, path)
+      }
+      // A store that can't be read says so when it is planned on.
+      let held = try? SQLiteStore.open(path, mode: .reading, catalog: catalog)
+        .read { try $0.apps() }
+      let reading = try AnswerFolder(path: api).read(
+        company: companyID.map { Company.ID($0) },
+        recorded: held ?? [],
         catalog: catalog,
-        failing: .found,
-        showsWarnings: !planning.view.output.quiet
+        showsWarnings: showsWarnings
       )
+      let status = try importing(reading.company, catalog, path)
+      if showsWarnings {
+        let stream = planning.view.isForPeople ? StandardStream.output : .error
+        stream.write(Array(GapsView(reading).text().utf8))
+      }
+      return status
+    }
+
+    private func importing(
+      _ snapshot: Company,
+      _ catalog: Catalog,
+      _ path: String
+    ) throws -> ExitStatus {
       do {
         return try load(snapshot, into: SQLiteStore.create(path, catalog: catalog), path)
       } catch StoreFailure.exists {

@@ -1,5 +1,3 @@
-package import Companies
-
 /// The name that an app's directory user gets: the app's, and eight drawn hexadecimal digits.
 package enum DirectoryUserName {
   /// The part of a name that comes from the app's, such as `my-dmsa-test-app`.
@@ -16,6 +14,18 @@ package enum DirectoryUserName {
     }
     if slug.last == 0x2D { slug.removeLast() }
     return slug.isEmpty ? "app" : String(decoding: slug, as: UTF8.self)
+  }
+
+  /// The part of a directory user's name that comes from its app's; nil where the name or the login
+  /// isn't that of an app's user.
+  static func slug(of user: DirectoryUser) -> String? {
+    let bytes = Array(user.name.utf8)
+    guard bytes.count > 9, DirectoryUser.folded(user.login) == login(of: user.name),
+      bytes[bytes.count - 9] == 0x2D,
+      bytes.suffix(8).allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }),
+      bytes.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 || $0 == 0x2D })
+    else { return nil }
+    return String(decoding: bytes.dropLast(9), as: UTF8.self)
   }
 
   /// The login of an app's directory user; nobody signs in with it.

@@ -1,0 +1,94 @@
+import Catalog
+import Companies
+import Compiling
+import Diagnostics
+import Documents
+
+/// A folder of saved answers of the platform's REST API.
+struct AnswerFolder {
+  let path: String
+
+  /// What came of the answers.
+  struct Reading {
+    let company: Company
+    let unknown: [PlatformReader.Gap]
+    let assumed: [PlatformReader.Gap]
+  }
+
+  /// Reads the answers as a company.
+  ///
+  /// - Parameters:
+  ///   - company: The company, for where no project names it.
+  ///   - recorded: The apps that the company's store has.
+  ///   - catalog: The tools that are known anyway.
+  ///   - showsWarnings: Whether what is only warned of is shown.
+  /// - Returns: The company, and what the answers leave open.
+  /// - Throws: ``CommandFailure`` with every mistake, if there is one, and ``FileFailure``.
+  func read(
+    company: Company.ID?,
+    recorded: [InstalledApp],
+    catalog: Catalog,
+    showsWarnings: Bool
+  ) throws -> Reading {
+    let answers = try answers()
+    guard !answers.isEmpty else {
+      throw CommandFailure(
+        "\(path): no saved answer is there, looked for \(SavedAnswer.Subject.names.listed)"
+      )
+    }
+    let result = PlatformReader.read(
+      answers,
+      company: company,
+      recorded: recorded,
+      catalog: catalog,
+      digest: { ManifestDigest(of: $0).description }
+    )
+    var errors: [String] = []
+    var warnings: [String] = []
+    for (answer, findings) in zip(answers, result.findings) where !findings.isEmpty {
+      let lines = LineTable(answer.bytes)
+      for finding in findings {
+        let line = finding.line(in: answer.path, lines)
+        if finding.severity == .error { errors.append(line) } else { warnings.append(line) }
+      }
+    }
+    guard errors.isEmpty else {
+      throw CommandFailure(errors.joined(separator: "\n"), .found)
+    }
+    guard let made = result.company else {
+      throw CommandFailure(
+        "\(path): no project says which company it is of; --company-id ID says it"
+      )
+    }
+    for warning in warnings where showsWarnings {
+      StandardStream.error.writeLine("dmsa: " + warning)
+    }
+    return Reading(company: made, unknown: result.unknown, assumed: result.assumed)
+  }
+
+  /// The files that are answers by their names, in the order of their names.
+  private func answers() throws -> [SavedAnswer] {
+    var answers: [SavedAnswer] = []
+    for folder in [""] + SavedAnswer.Subject.folders {
+      let whole = folder.isEmpty ? path : PathText.join(path, folder)
+      guard folder.isEmpty || FileSystem.kind(of: whole) == .folder else { continue }
+      for (name, kind) in try FileSystem.names(in: whole) where kind == .file {
+        guard let subject = SavedAnswer.Subject(name: name, in: folder) else { continue }
+        let file = PathText.join(whole, name)
+        answers.append(
+          SavedAnswer(
+            path: file,
+            subject: subject,
+            bytes: try FileSystem.read(file, limit: DocumentLimits.company.bytes)
+          )
+        )
+      }
+    }
+    return answers
+  }
+}
+
+extension [String] {
+  /// All of them in backticks, commas between.
+  fileprivate var listed: String { map { "`\($0)`" }.joined(separator: ", ") }
+}

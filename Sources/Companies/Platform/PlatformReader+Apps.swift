@@ -1,0 +1,226 @@
+import Catalog
+import Diagnostics
+import Documents
+import Manifests
+
+// Apps, by their installations and manifests, and their configurations.
+extension PlatformReader {
+  private static let installationKeys: Set<String> = [
+    "app_uid", "status", "semantic_version", "installed_at", "installer", "installed_by",
+    "uninstalled_at", "uninstaller", "uninstalled_by", "developer_app", "manifest",
+  ]
+
+  mutating func readApps() {
+    var positions: [String: Int] = [:]
+    var places: [String: AnswerValue] = [:]
+    for record in records(
+      files(.installations),
+      "app installation",
+      PlatformReader.installationKeys
+    ) {
+      guard var app = app(record) else { continue }
+      guard let position = positions[app.uid] else {
+        positions[app.uid] = apps.count
+        places[app.uid] = record.object.whole
+        apps.append(app)
+        continue
+      }
+      let other = apps[position]
+      if app.state == .installed, other.state == .installed {
+        report(
+          .duplicateID,
+          "the app `\(app.uid.excerpt)` is installed twice",
+          at: record.object.whole
+        )
+      }
+      // The installation that counts is the one that is there, else the last that was.
+      let isLater =
+        other.state == .uninstalled
+        && (app.state == .installed
+          || (other.uninstalled.at ?? "").precedesInBytes(app.uninstalled.at ?? ""))
+      app.installations.formUnion(other.installations)
+      if isLater { apps[position] = app } else { apps[position].installations = app.installations }
+    }
+    noteMissingManifests()
+    for subject in filesBySubject.keys {
+      guard case .manifest(let uid) = subject, positions[uid] == nil else { continue }
+      warn(subject, "no answer has an installation of the app `\(uid.excerpt)`; it is left out")
+    }
+  }
+
+  private mutating func app(_ record: AnswerRecord) -> PlatformApp? {
+    let developed = object(record["developer_app"], ["uid", "name", "marketplace_app"])
+    guard let uid = text(record["app_uid"]) ?? text(developed?["uid"]) else {
+      if said(record["app_uid"]) == nil { reportMissing("app_uid", in: record.object) }
+      return nil
+    }
+    let version = text(record["semantic_version"])
+    if let version, let place = record["semantic_version"], AppVersion(version) == nil {
+      report(
+        .invalidVersion,
+        "`\(version.excerpt)` is no version, expected `X.Y.Z`",
+        at: place
+      )
+    }
+    let installed = occasion(record, "installed_at", "installer", "installed_by")
+    let uninstalled = occasion(record, "uninstalled_at", "uninstaller", "uninstalled_by")
+    let states = InstalledApp.State.allCases.map(\.rawValue)
+    let state = said(record["status"]).flatMap { word($0, states, "status") }
+      .flatMap(InstalledApp.State.init)
+    let manifest = manifest(uid, record["manifest"])
+    let recorded = recorded.first { $0.uid == uid }?.recorded
+    return PlatformApp(
+      name: text(developed?["name"]) ?? manifest?.appName ?? uid,
+      uid: uid,
+      installations: [record.id],
+      version: version ?? recorded?.version ?? "0.0.0",
+      isVersionKnown: version != nil || recorded != nil,
+      state: state ?? (uninstalled.at == nil ? .installed : .uninstalled),
+      source: said(developed?["marketplace_app"]) == nil ? .custom : .marketplace,
+      manifest: manifest,
+      recorded: recorded.flatMap { version == nil || $0.version == version ? $0 : nil },
+      installed: installed,
+      uninstalled: uninstalled
+    )
+  }
+
+  private mutating func occasion(
+    _ record: AnswerRecord,
+    _ at: String,
+    _ keys: String...
+  ) -> InstalledApp.Occasion {
+    let who = keys.lazy.compactMap { record[$0] }.first { isSaid($0) }
+    return InstalledApp.Occasion(
+      by: text(object(who, ["login"])?["login"]),
+      at: text(record[at])
+    )
+  }
+
+  /// The manifest that was saved for an app, else the one inside its installation.
+  private mutating func manifest(_ uid: String, _ inside: AnswerValue?) -> Manifest? {
+    let saved = files(.manifest(uid: uid)).flatMap { listed(in: $0) }
+    guard let value = saved.first ?? said(inside) else { return nil }
+    var reader = SnapshotReader(
+      document: files[value.file].document,
+      catalog: catalog,
+      digest: { _ in nil }
+    )
+    let manifest = reader.readManifest(value.reference, leavingOutUnknownKeys: true)
+    files[value.file].findings += reader.findings
+    return manifest
+  }
+
+  private mutating func noteMissingManifests() {
+    for app in apps {
+      if app.manifest == nil, app.recorded == nil { isUnknown(address(of: app), "its manifest") }
+      if !app.isVersionKnown { isUnknown(address(of: app), "its version") }
+    }
+  }
+
+  /// As a company names it: by its uid where another app has the same name.
+  func address(of app: PlatformApp) -> ObjectAddress {
+    let isAlone = apps.filter { ExactText($0.name) == ExactText(app.name) }.count == 1
+    return .app(isAlone ? app.name : app.uid)
+  }
+
+  private func designation(of app: PlatformApp) -> String {
+    guard case .app(let name) = address(of: app) else { return app.name }
+    return name
+  }
+
+  // MARK: - Configurations
+
+  private static let configurationKeys: Set<String> = [
+    "title", "app_installation_id", "projects", "project_ids", "instance_configuration",
+    "applies_to_all_projects", "applies_to_company",
+  ]
+
+  mutating func readConfigurations() {
+    for record in records(
+      files(.configurations),
+      "app configuration",
+      PlatformReader.configurationKeys
+    ) {
+      let title = text("title", of: record.object)
+      if said(record["app_installation_id"]) == nil {
+        reportMissing("app_installation_id", in: record.object)
+      }
+      let installation = number(record["app_installation_id"])
+      let target = target(record)
+      let values = values(record["instance_configuration"])
+      guard let title, let installation else { continue }
+      guard let position = apps.firstIndex(where: { $0.installations.contains(installation) })
+      else {
+        isUnknown(
+          .configuration(app: String(installation), title: title),
+          "the app that it is for"
+        )
+        continue
+      }
+      let name = designation(of: apps[position])
+      let address = ObjectAddress.configuration(app: name, title: title)
+      let held = recorded.first { $0.uid == apps[position].uid }?.configuration(titled: title)
+      if apps[position].configurations.contains(where: {
+        ExactText($0.title) == ExactText(title)
+      }), let place = record["title"] {
+        report(
+          .duplicateName,
+          "the title `\(title.excerpt)` belongs to another configuration of `\(name.excerpt)`",
+          at: place
+        )
+      }
+      if values == nil, held == nil { isUnknown(address, "its values") }
+      if target == nil, held == nil { isUnknown(address, "where it applies") }
+      apps[position].configurations.append(
+        Configuration(
+          title: title,
+          values: values ?? held?.values ?? [:],
+          target: target ?? held?.target ?? .projects([])
+        )
+      )
+    }
+  }
+
+  /// Where a configuration applies; nil where nothing is said, an empty list of projects included:
+  /// it stands beside the marks for all projects and for the company, which may not be shown.
+  private mutating func target(_ record: AnswerRecord) -> Configuration.Target? {
+    let isOfCompany = boolean(record["applies_to_company"])
+    let isForAll = boolean(record["applies_to_all_projects"])
+    if isOfCompany == true { return .company }
+    if isForAll == true { return .future }
+    var ids: [Project.ID] = []
+    for item in items(record["projects"]) {
+      guard let project = element(item, ["id", "name"]) else { continue }
+      guard said(project["id"]) != nil else {
+        reportMissing("id", in: project)
+        continue
+      }
+      guard let id: Project.ID = id(project["id"]) else { continue }
+      mention(id, name: text(project["name"]))
+      ids.append(id)
+    }
+    for item in items(record["project_ids"]) {
+      guard let id: Project.ID = id(item) else { continue }
+      mention(id)
+      ids.append(id)
+    }
+    let projects = Set(ids).sorted()
+    guard projects.isEmpty else { return .projects(projects) }
+    return isOfCompany == false && isForAll == false ? .projects([]) : nil
+  }
+
+  private mutating func values(_ value: AnswerValue?) -> [String: String]? {
+    guard let value = said(value) else { return nil }
+    var values: [String: String] = [:]
+    for (key, _, reference) in files[value.file].entries(value.reference) {
+      switch files[value.file].document.json(of: reference) {
+      case .string(let text): values[key] = text
+      case .integer(let number): values[key] = String(number)
+      case .boolean(let isOn): values[key] = isOn ? "true" : "false"
+      case .null: continue
+      case .array, .object: files[value.file].reportWrongType(reference, "a text")
+      }
+    }
+    return values
+  }
+}

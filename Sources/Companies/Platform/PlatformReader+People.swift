@@ -1,0 +1,234 @@
+import Catalog
+import Diagnostics
+import Documents
+import Manifests
+
+// Directory users, whose users apps have, and who holds what where.
+extension PlatformReader {
+  private static let userKeys: Set<String> = [
+    "name", "first_name", "last_name", "email_address", "is_active", "add_to_new_projects",
+    "default_permission_template_id", "permission_template", "company_permission_template_id",
+    "company_permission_template",
+  ]
+
+  mutating func readUsers() {
+    var logins: Set<String> = []
+    for record in records(
+      files(.users(areActive: true)) + files(.users(areActive: false)),
+      "user",
+      PlatformReader.userKeys
+    ) {
+      let id = DirectoryUser.ID(record.id)
+      let login = text("email_address", of: record.object)
+      if let login, let place = record["email_address"],
+        !logins.insert(DirectoryUser.folded(login)).inserted
+      {
+        report(
+          .duplicateLogin,
+          "the login `\(login.excerpt)` belongs to another user; case makes no difference",
+          at: place
+        )
+      }
+      let names = [text(record["first_name"]), text(record["last_name"])].compactMap(\.self)
+      let name = text(record["name"]) ?? (names.isEmpty ? nil : names.joined(separator: " "))
+      let isListedActive = files[record.object.whole.file].subject == .users(areActive: true)
+      let template = template(
+        record["company_permission_template_id"],
+        record["company_permission_template"],
+        .company
+      )
+      users[id] = DirectoryUser(
+        id: id,
+        name: name ?? login ?? "",
+        login: login ?? "",
+        isActive: boolean(record["is_active"]) ?? isListedActive,
+        companyLevels: template.map { .template($0) } ?? .nothing,
+        defaultProjectTemplate: self.template(
+          record["default_permission_template_id"],
+          record["permission_template"],
+          .project
+        ),
+        isAddedToNewProjects: boolean(record["add_to_new_projects"]) ?? false
+      )
+      if said(record["add_to_new_projects"]) == nil {
+        isUnknown("membership/\(id)/new", "whether it is added to new projects")
+      }
+    }
+    for subject in filesBySubject.keys {
+      guard let user = subject.user, users[user] == nil else { continue }
+      warn(subject, "no answer lists the user `\(user)`; this one is left out")
+    }
+  }
+
+  // MARK: - The users of apps
+
+  /// Gives each app the directory user that is named for it, where there is one and no doubt.
+  mutating func assignUsers() {
+    var named: [String: [DirectoryUser.ID]] = [:]
+    for user in users.values {
+      if let slug = DirectoryUserName.slug(of: user) { named[slug, default: []].append(user.id) }
+    }
+    let positions = Dictionary(grouping: apps.indices) {
+      DirectoryUserName.slug(of: apps[$0].name)
+    }
+    for (slug, positions) in positions {
+      let candidates = named[slug] ?? []
+      let active = candidates.filter { users[$0]?.isActive == true }
+      let user = candidates.count == 1 ? candidates[0] : active.count == 1 ? active[0] : nil
+      if let user, positions.count == 1 {
+        apps[positions[0]].user = user
+        owners[user] = positions[0]
+        continue
+      }
+      for position in positions
+      where !candidates.isEmpty
+        || apps[position].state == .installed && apps[position].hasServiceAccount == true
+      {
+        isUnknown(
+          address(of: apps[position]),
+          candidates.isEmpty ? "its directory user" : "which directory user is its own"
+        )
+      }
+    }
+  }
+
+  // MARK: - Levels
+
+  /// Gives users what they hold in the company, and their memberships.
+  mutating func readLevels() {
+    let names = Dictionary(grouping: templates.values.filter { $0.scope == .project }) {
+      ExactText($0.name)
+    }
+    for user in users.values.sorted(by: { $0.id < $1.id }) {
+      let owner = owners[user.id]
+      let app = owner.map { apps[$0] }
+      if user.companyLevels.template == nil {
+        let levels = companyLevels(of: user.id, app)
+        users[user.id]?.companyLevels = .custom(levels)
+      }
+      let memberships = memberships(of: user.id, app, names)
+      if !memberships.isEmpty { self.memberships[user.id] = memberships }
+      if let owner { apps[owner].permittedProjects = memberships.map(\.project).sorted() }
+    }
+  }
+
+  private mutating func companyLevels(
+    of user: DirectoryUser.ID,
+    _ app: PlatformApp?
+  ) -> ToolLevels {
+    if let held = permissions(of: user, in: nil) { return held }
+    guard let app else {
+      isUnknown(.user(user), "its company levels")
+      return [:]
+    }
+    guard let levels = app.levels else {
+      isUnknown(.user(user), "its company levels")
+      return [:]
+    }
+    isAssumed(.user(user), "the company levels of the manifest of `\(app.name)`")
+    return levels.company
+  }
+
+  private mutating func memberships(
+    of user: DirectoryUser.ID,
+    _ app: PlatformApp?,
+    _ names: [ExactText: [PermissionTemplate]]
+  ) -> [Membership] {
+    let answers = files(.assignments(user))
+    guard !answers.isEmpty else {
+      isUnknown("memberships/\(user)", "its projects")
+      return membershipsByPermissions(of: user)
+    }
+    var memberships: [Membership] = []
+    for record in records(
+      answers,
+      "the assignment to project",
+      id: "project_id",
+      ["name", "active", "is_assigned", "permission_template_name"]
+    ) {
+      let isAssigned = boolean(record["is_assigned"]) ?? true
+      let project = Project.ID(record.id)
+      let name = text(record["name"])
+      let isActive = boolean(record["active"])
+      let template = text(record["permission_template_name"])
+      guard isAssigned else { continue }
+      mention(project, name: name, isActive: isActive)
+      let levels: AssignedLevels
+      if let template {
+        levels = named(template, user, project, names)
+      } else {
+        levels = .custom(projectLevels(of: user, app, in: project))
+      }
+      memberships.append(Membership(project: project, levels: levels))
+    }
+    return memberships
+  }
+
+  /// The template of a membership by its name: one of the project's own, else a global one.
+  private mutating func named(
+    _ name: String,
+    _ user: DirectoryUser.ID,
+    _ project: Project.ID,
+    _ names: [ExactText: [PermissionTemplate]]
+  ) -> AssignedLevels {
+    let candidates = (names[ExactText(name)] ?? [])
+      .filter { $0.project == nil || $0.project == project }
+    if candidates.count == 1 { return .template(candidates[0].id) }
+    isUnknown(
+      .membership(user, project),
+      candidates.isEmpty ? "the template `\(name)`" : "which template `\(name)` it has"
+    )
+    return .nothing
+  }
+
+  private mutating func projectLevels(
+    of user: DirectoryUser.ID,
+    _ app: PlatformApp?,
+    in project: Project.ID
+  ) -> ToolLevels {
+    let manifested = app?.levels?.project
+    if var held = permissions(of: user, in: project) {
+      // What is switched off there isn't shown: the app holds it all the same.
+      for (key, level) in manifested?.sorted ?? [] where held[key] == .none {
+        if projects[project]?.tools.contains(key) == false { held[key] = level }
+      }
+      return held
+    }
+    guard let app, let manifested else {
+      isUnknown(.membership(user, project), "its levels")
+      return [:]
+    }
+    isAssumed(
+      .membership(user, project),
+      "the project levels of the manifest of `\(app.name)`"
+    )
+    return manifested
+  }
+
+  /// The projects in which a user that has no assignments asked for what it may do and may something.
+  private mutating func membershipsByPermissions(of user: DirectoryUser.ID) -> [Membership] {
+    let asked = filesBySubject.keys.compactMap { subject -> Project.ID? in
+      guard case .permissions(user, let project) = subject else { return nil }
+      return project
+    }
+    var memberships: [Membership] = []
+    for project in asked.sorted() {
+      guard let levels = permissions(of: user, in: project),
+        levels.levels.values.contains(where: { $0 > .none })
+      else { continue }
+      mention(project)
+      memberships.append(Membership(project: project, levels: .custom(levels)))
+    }
+    return memberships
+  }
+}
+
+extension SavedAnswer.Subject {
+  /// The user that an answer is about.
+  fileprivate var user: DirectoryUser.ID? {
+    switch self {
+    case .assignments(let user), .permissions(let user, _): user
+    default: nil
+    }
+  }
+}

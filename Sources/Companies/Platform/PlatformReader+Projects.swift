@@ -1,0 +1,167 @@
+import Catalog
+import Diagnostics
+import Documents
+import Manifests
+
+// Projects, their tools, and permission templates.
+extension PlatformReader {
+  mutating func readProjects() {
+    let wanted: Set<String> = ["name", "display_name", "active", "company"]
+    for record in records(files(.projects), "project", wanted) {
+      readCompany(record["company"])
+      let id = Project.ID(record.id)
+      let name = said(record["name"]) == nil ? text(record["display_name"]) : text(record["name"])
+      let isActive = boolean(record["active"])
+      if said(record["name"]) == nil, said(record["display_name"]) == nil {
+        reportMissing("name", in: record.object)
+      }
+      projects[id] = Project(id: id, name: name ?? "", isActive: isActive ?? true)
+      if said(record["active"]) == nil { isUnknown(.project(id), "whether it is active") }
+    }
+  }
+
+  /// All projects are of one company, the one that was asked for.
+  private mutating func readCompany(_ value: AnswerValue?) {
+    guard let object = object(value, ["id", "name"]) else { return }
+    guard said(object["id"]) != nil else { return reportMissing("id", in: object) }
+    guard let place = object["id"], let id: Company.ID = id(place) else { return }
+    let name = text(object["name"])
+    guard let known = company else {
+      company = (id, name)
+      return
+    }
+    guard known.id == id else {
+      report(
+        .otherCompany,
+        "the project is of company `\(id)`, not of `\(known.id)`",
+        at: place
+      )
+      return
+    }
+    company = (id, known.name ?? name)
+  }
+
+  /// Notes a project that something refers to, where no project's answer has it.
+  mutating func mention(_ id: Project.ID, name: String? = nil, isActive: Bool? = nil) {
+    guard projects[id] == nil else { return }
+    projects[id] = Project(id: id, name: name ?? "Project \(id)", isActive: isActive ?? true)
+    if isActive == nil { isUnknown(.project(id), "whether it is active") }
+    readTools(of: id)
+  }
+
+  mutating func readProjectTools() {
+    for id in projects.keys.sorted() { readTools(of: id) }
+  }
+
+  private mutating func readTools(of project: Project.ID) {
+    guard !files(.tools(project)).isEmpty else {
+      return isUnknown(.project(project), "its tools")
+    }
+    let tools = tools(of: project)
+    projects[project]?.tools = tools
+  }
+
+  private mutating func tools(of project: Project.ID) -> ToolSet {
+    var tools: [String: Bool] = [:]
+    for file in files(.tools(project)) {
+      for value in listed(in: file) {
+        guard let tool = element(value, ["engine_name", "is_active"]),
+          let name = text("engine_name", of: tool), let place = tool["engine_name"]
+        else { continue }
+        let key = self.tool(name, .project, at: place)
+        let isActive = boolean(tool["is_active"]) ?? true
+        if let other = tools[key], other != isActive {
+          report(
+            .conflictingAnswers,
+            "the tool `\(name.excerpt)` is both on and off in project `\(project)`",
+            at: place
+          )
+        }
+        tools[key] = isActive
+      }
+    }
+    return .only(Set(tools.filter(\.value).keys))
+  }
+
+  // MARK: - Templates
+
+  mutating func readTemplates() {
+    let wanted: Set<String> = [
+      "name", "type", "project_specific", "project_id", "user_access_levels",
+    ]
+    for record in records(files(.templates), "permission template", wanted) {
+      let id = PermissionTemplate.ID(record.id)
+      let name = text("name", of: record.object)
+      guard let type = type(of: record.object) else { continue }
+      let scope: Scope = type == "company_tools" ? .company : .project
+      var template = PermissionTemplate(id: id, name: name ?? "", scope: scope)
+      if type == "project_specific" {
+        template.project = self.id(record["project_id"])
+        if let project = template.project {
+          mention(project)
+        } else {
+          isUnknown(.template(id), "the project that it is for")
+        }
+      }
+      if let levels = said(record["user_access_levels"]) {
+        template.levels = self.levels(levels, scope)
+      } else {
+        isUnknown(.template(id), "its levels")
+      }
+      templates[id] = template
+    }
+  }
+
+  /// Where a template can be assigned.
+  private mutating func type(of template: AnswerObject) -> String? {
+    if let type = said(template["type"]) {
+      return word(type, ["company_tools", "global", "project_specific"], "type of template")
+    }
+    guard said(template["project_specific"]) != nil else {
+      reportMissing("type", in: template)
+      return nil
+    }
+    return boolean(template["project_specific"]).map { $0 ? "project_specific" : "global" }
+  }
+
+  /// A template that a user's answer names, by its id or as an object; one that no answer lists is
+  /// there all the same, with levels that nobody knows.
+  ///
+  /// - Parameters:
+  ///   - id: The member that has the id, if it says one.
+  ///   - object: The member that describes the template.
+  ///   - scope: What it is assigned for.
+  /// - Returns: Its id; nil where the user has none, or after a finding.
+  mutating func template(
+    _ id: AnswerValue?,
+    _ object: AnswerValue?,
+    _ scope: Scope
+  ) -> PermissionTemplate.ID? {
+    let described = self.object(object, ["id", "name"])
+    guard let place = said(id) ?? said(described?["id"]),
+      let id: PermissionTemplate.ID = self.id(place)
+    else { return nil }
+    guard let template = templates[id] else {
+      let isDescribed = described.map { said($0["id"]).map(json) == json(place) } ?? false
+      let name = isDescribed ? text(described?["name"]) : nil
+      templates[id] = PermissionTemplate(
+        id: id,
+        name: name ?? "Permission template \(id)",
+        scope: scope
+      )
+      isUnknown(.template(id), "its levels")
+      return id
+    }
+    guard template.scope == scope, template.project == nil else {
+      let found = template.project.map { "belongs to project `\($0)` alone" }
+      report(
+        .wrongTemplate,
+        "permission template `\(id)` "
+          + (found ?? "is of scope `\(template.scope.name)`, expected `\(scope.name)`"),
+        at: place
+      )
+      return nil
+    }
+    return id
+  }
+}

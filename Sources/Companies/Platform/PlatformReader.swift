@@ -1,0 +1,172 @@
+package import Catalog
+package import Diagnostics
+import Documents
+package import Manifests
+
+/// Makes a company of what the platform's REST API answered, and says everything that is wrong with
+/// the answers at once.
+///
+/// No answer says everything. What none says stands among the unknown, so that no verdict rests on
+/// it; what was taken from elsewhere is named as well. Members that nobody asks for are passed
+/// over.
+package struct PlatformReader {
+  /// Something that no answer says, or that was taken from elsewhere.
+  package struct Gap: Hashable, Sendable {
+    package let address: String
+    package let what: String
+  }
+
+  package struct Result: Sendable {
+    /// Nil where some answer has an error, or nothing says which company it is.
+    package let company: Company?
+    /// What was found in each answer, in the order in which they were given.
+    package let findings: [[Finding]]
+    /// Both sorted by address.
+    package let unknown: [Gap]
+    package let assumed: [Gap]
+    /// Whether neither a project nor the caller says which company it is.
+    package let lacksCompany: Bool
+  }
+
+  /// What the company's store has recorded, where it has one: no answer has to repeat it.
+  let recorded: [InstalledApp]
+  let catalog: Catalog
+  let digest: (Manifest) -> String?
+  var files: [AnswerFile] = []
+  var company: (id: Company.ID, name: String?)?
+  var projects: [Project.ID: Project] = [:]
+  var templates: [PermissionTemplate.ID: PermissionTemplate] = [:]
+  var users: [DirectoryUser.ID: DirectoryUser] = [:]
+  var memberships: [DirectoryUser.ID: [Membership]] = [:]
+  var apps: [PlatformApp] = []
+  /// The place among ``apps`` of the app whose directory user it is.
+  var owners: [DirectoryUser.ID: Int] = [:]
+  var filesBySubject: [SavedAnswer.Subject: [Int]] = [:]
+  /// Tools that were spoken of already, each once.
+  var namedTools: [Scope: [String: String]] = [:]
+  private var unknown: [String: String] = [:]
+  private var assumed: [String: String] = [:]
+
+  /// Reads saved answers.
+  ///
+  /// - Parameters:
+  ///   - answers: The answers, in any order.
+  ///   - company: The company, for where no project names it.
+  ///   - recorded: The apps that the company's store has.
+  ///   - catalog: The tools that are known without the company.
+  ///   - digest: Computes the digest of a manifest in source form.
+  /// - Returns: The company, if nothing is wrong, and what was found.
+  package static func read(
+    _ answers: [SavedAnswer],
+    company: Company.ID? = nil,
+    recorded: [InstalledApp] = [],
+    catalog: Catalog = .builtIn,
+    digest: (Manifest) -> String? = { _ in nil }
+  ) -> Result {
+    withoutActuallyEscaping(digest) { digest in
+      var reader = PlatformReader(recorded: recorded, catalog: catalog, digest: digest)
+      reader.open(answers)
+      reader.company = company.map { ($0, nil) }
+      return reader.read()
+    }
+  }
+
+  private init(
+    recorded: [InstalledApp],
+    catalog: Catalog,
+    digest: @escaping (Manifest) -> String?
+  ) {
+    self.recorded = recorded
+    self.catalog = catalog
+    self.digest = digest
+  }
+
+  private mutating func open(_ answers: [SavedAnswer]) {
+    var reader = DocumentReader(limits: .company)
+    for answer in answers {
+      var document = Document()
+      let findings = reader.read(answer.bytes, as: .json, into: &document)
+      filesBySubject[answer.subject, default: []].append(files.count)
+      files.append(
+        AnswerFile(
+          path: answer.path,
+          subject: answer.subject,
+          document: document,
+          findings: findings
+        )
+      )
+    }
+  }
+
+  private mutating func read() -> Result {
+    readProjects()
+    readProjectTools()
+    readTemplates()
+    readUsers()
+    readApps()
+    assignUsers()
+    readLevels()
+    readConfigurations()
+    noteMissingAnswers()
+    let isSound = files.allSatisfy { file in
+      !file.findings.contains { $0.severity == .error }
+    }
+    return Result(
+      company: isSound ? company.map { made($0.id, $0.name) } : nil,
+      findings: files.map { $0.findings.sorted(by: Finding.isOrderedBefore) },
+      unknown: PlatformReader.gaps(unknown),
+      assumed: PlatformReader.gaps(assumed),
+      lacksCompany: company == nil
+    )
+  }
+
+  private func made(_ id: Company.ID, _ name: String?) -> Company {
+    var contents = Company.Contents(id: id, name: name ?? "Company \(id)")
+    contents.projects = Array(projects.values)
+    contents.templates = Array(templates.values)
+    contents.users = Array(users.values)
+    contents.memberships = memberships
+    contents.apps = apps.map { $0.app(in: catalog, digest: digest) }
+    contents.unknown = Array(unknown.keys)
+    contents.assumed = Array(assumed.keys)
+    return Company(contents, catalog: catalog)
+  }
+
+  private static func gaps(_ found: [String: String]) -> [Gap] {
+    found.map { Gap(address: $0.key, what: $0.value) }
+      .sorted { $0.address.precedesInBytes($1.address) }
+  }
+
+  // MARK: - What nobody says
+
+  mutating func isUnknown(_ address: ObjectAddress, _ what: String) {
+    isUnknown(address.description, what)
+  }
+
+  /// Notes what no answer says of the thing at an address.
+  mutating func isUnknown(_ address: String, _ what: String) {
+    unknown[address] = unknown[address].map { $0.contains(what) ? $0 : $0 + ", " + what } ?? what
+  }
+
+  mutating func isAssumed(_ address: ObjectAddress, _ what: String) {
+    assumed[address.description] = what
+  }
+
+  /// Notes what no answer could have said, and whole kinds of answers that aren't there.
+  private mutating func noteMissingAnswers() {
+    isAssumed(.company, "every company tool is switched on")
+    isUnknown(.allowUserInstalls, "whether users may install apps")
+    let subjects: [(SavedAnswer.Subject, String, String)] = [
+      (.projects, "projects", "which projects there are"),
+      (.users(areActive: true), "users", "who is in the directory"),
+      (.installations, "apps", "which apps are installed"),
+    ]
+    for (subject, address, what) in subjects where filesBySubject[subject] == nil {
+      isUnknown(address, what)
+    }
+    for subject in filesBySubject.keys {
+      guard case .tools(let project) = subject, projects[project] == nil else { continue }
+      warn(subject, "no answer speaks of the project `\(project)`; its tools are left out")
+    }
+  }
+}
