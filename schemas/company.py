@@ -76,6 +76,15 @@ def tool_keys(scope):
     return listing({"anyOf": [words(known), TEXT]})
 
 
+def gaps():
+    """What no source said of a company, and what was concluded."""
+    addresses = listing(TEXT | {"examples": ["user/101"]})
+    return {
+        "unknown": told(addresses, "Unknown", "Addresses of what no source said."),
+        "assumed": told(addresses, "Assumed", "Addresses of what was concluded, not read."),
+    }
+
+
 def levels_definitions(only_own):
     return {f"{scope}_levels": tool_levels(scope, only_own) for scope in SCOPES}
 
@@ -143,6 +152,8 @@ class Things:
             properties["settings"] = told(
                 self.settings(), "Settings", "What holds for the whole company."
             )
+        else:
+            properties |= gaps()
         return self.thing(properties, ["id", "name"])
 
     def settings(self):
@@ -434,7 +445,6 @@ def snapshot():
         "user": things.user(),
         **levels_definitions(only_own=False),
     }
-    addresses = listing(TEXT | {"examples": ["user/101"]})
     schema = mapping(
         {
             "format_version": told(
@@ -461,8 +471,7 @@ def snapshot():
                 "Install requests",
                 "What users asked their admins for.",
             ),
-            "unknown": told(addresses, "Unknown", "Addresses of what no source said."),
-            "assumed": told(addresses, "Assumed", "Addresses of what was concluded, not read."),
+            **gaps(),
         },
         ["format_version", "company"],
     )

@@ -107,7 +107,7 @@ extension CompanyReader {
   /// What stands at an address; nil where nothing does.
   package func object(at address: ObjectAddress) throws -> CompanyObject? {
     switch address {
-    case .company: .company(try profile())
+    case .company: .company(try profileWithGaps())
     case .allowUserInstalls: .allowUserInstalls(try allowsUserInstalls())
     case .project(let id): try project(id).map { .project($0) }
     case .template(let id): try template(id).map { .template($0) }
@@ -121,5 +121,12 @@ extension CompanyReader {
     case .serviceAccount(let name): try serviceAccount(named: name).map { .serviceAccount($0) }
     case .installRequest(let id): try installRequest(id).map { .installRequest($0) }
     }
+  }
+
+  private func profileWithGaps() throws -> CompanyProfile {
+    var profile = try profile()
+    profile.unknown = try unknown()
+    profile.assumed = try assumed()
+    return profile
   }
 }

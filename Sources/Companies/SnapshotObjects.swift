@@ -15,8 +15,8 @@ extension Company.Contents {
       ("service_accounts", .list(serviceAccounts.map(\.snapshot))),
       ("apps", .list(apps.map(\.snapshot))),
       ("install_requests", .list(installRequests.map(\.snapshot))),
-      ("unknown", unknown.isEmpty ? nil : .list(unknown.map { .text($0) })),
-      ("assumed", assumed.isEmpty ? nil : .list(assumed.map { .text($0) })),
+      ("unknown", CompanyProfile.addresses(unknown)),
+      ("assumed", CompanyProfile.addresses(assumed)),
     ])
   }
 
@@ -31,9 +31,19 @@ extension Company.Contents {
 }
 
 extension CompanyProfile {
-  /// The company without its settings, which have addresses of their own.
+  /// The company without its settings, which have addresses of their own, and with what nobody
+  /// knows, which has none.
   package var snapshot: SnapshotValue {
-    .fields([("id", .integer(id)), ("name", .text(name)), ("tools", tools.snapshot)])
+    .fields([
+      ("id", .integer(id)), ("name", .text(name)), ("tools", tools.snapshot),
+      ("unknown", CompanyProfile.addresses(unknown)),
+      ("assumed", CompanyProfile.addresses(assumed)),
+    ])
+  }
+
+  /// Nothing where there is none, which is so for most companies.
+  fileprivate static func addresses(_ addresses: [String]) -> SnapshotValue? {
+    addresses.isEmpty ? nil : .list(addresses.map { .text($0) })
   }
 }
 

@@ -30,10 +30,11 @@ extension SnapshotReader {
     let root = Reference(document.root)
     switch address {
     case .company:
-      readCompany(root)
-      return .company(
-        CompanyProfile(id: contents.id, name: contents.name, tools: contents.tools)
-      )
+      readCompany(root, besides: ["unknown", "assumed"])
+      var profile = CompanyProfile(id: contents.id, name: contents.name, tools: contents.tools)
+      profile.unknown = contents.unknown
+      profile.assumed = contents.assumed
+      return .company(profile)
     case .allowUserInstalls:
       let fields = fields(
         root,

@@ -97,6 +97,10 @@ package struct SnapshotReader: ValueReading {
     contents.apps = items(fields["apps"]).compactMap { readApp($0) }
     contents.installRequests = items(fields["install_requests"])
       .compactMap { readInstallRequest($0) }
+    readGaps(fields)
+  }
+
+  private mutating func readGaps(_ fields: [String: Reference]) {
     contents.unknown = items(fields["unknown"]).compactMap { text($0) }
     contents.assumed = items(fields["assumed"]).compactMap { text($0) }
   }
@@ -111,17 +115,19 @@ package struct SnapshotReader: ValueReading {
     )
   }
 
-  mutating func readCompany(_ value: Reference) {
+  /// Reads the company by itself, which in a plan has keys besides that a snapshot has elsewhere.
+  mutating func readCompany(_ value: Reference, besides more: [String] = []) {
     guard
       let fields = fields(
         value,
-        known: ["id", "name", "settings", "tools"],
+        known: ["id", "name", "settings", "tools"] + more,
         required: ["id", "name"]
       )
     else { return }
     if let id: Company.ID = id(fields["id"]) { contents.id = id }
     if let name = text(fields["name"]) { contents.name = name }
     contents.tools = tools(fields["tools"], .company)
+    if !more.isEmpty { readGaps(fields) }
     guard let settings = fields["settings"],
       let switches = self.fields(settings, known: ["allow_user_installs"], required: [])
     else { return }

@@ -207,9 +207,13 @@ extension CompanyDraft: CompanyReader {
     try merged(base.installRequests(), requestChanges, \.id) { _ in true }
   }
 
-  package func unknown() throws -> [String] { try base.unknown() }
+  package func unknown() throws -> [String] {
+    try profileChange?.unknown ?? base.unknown()
+  }
 
-  package func assumed() throws -> [String] { try base.assumed() }
+  package func assumed() throws -> [String] {
+    try profileChange?.assumed ?? base.assumed()
+  }
 
   // MARK: -
 

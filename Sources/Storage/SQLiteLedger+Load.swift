@@ -58,6 +58,15 @@ extension SQLiteLedger {
     try readCatalog()
   }
 
+  /// Writes what nobody knows of a company in place of what nobody knew.
+  func putGaps(of profile: CompanyProfile) throws {
+    for table in ["unknown_addresses", "assumed_addresses"] {
+      try database.execute(sql: "DELETE FROM \(table)")
+    }
+    try load(profile.unknown, into: "unknown_addresses")
+    try load(profile.assumed, into: "assumed_addresses")
+  }
+
   private func load(_ addresses: [String], into table: String) throws {
     for (position, address) in addresses.enumerated() {
       try execute(

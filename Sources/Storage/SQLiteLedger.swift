@@ -54,7 +54,9 @@ final class SQLiteLedger: SQLiteReader, StoreLedger {
   func put(_ object: CompanyObject?, at address: ObjectAddress) throws {
     try count(replacing: address, by: object)
     switch (address, object) {
-    case (.company, .company(let profile)?): try put(profile)
+    case (.company, .company(let profile)?):
+      try put(profile)
+      try putGaps(of: profile)
     case (.allowUserInstalls, .allowUserInstalls(let isOn)?):
       try execute("UPDATE company SET allow_user_installs = ?", [isOn ? 1 : 0])
     case (.project(let id), .project(let project)?) where project.id == id: try put(project)

@@ -19,14 +19,14 @@ struct AnswerFolder {
   ///
   /// - Parameters:
   ///   - company: The company, for where no project names it.
-  ///   - recorded: The apps that the company's store has.
+  ///   - held: What the company's store has that no answer says.
   ///   - catalog: The tools that are known anyway.
   ///   - showsWarnings: Whether what is only warned of is shown.
   /// - Returns: The company, and what the answers leave open.
   /// - Throws: ``CommandFailure`` with every mistake, if there is one, and ``FileFailure``.
   func read(
     company: Company.ID?,
-    recorded: [InstalledApp],
+    held: HeldRecords,
     catalog: Catalog,
     showsWarnings: Bool
   ) throws -> Reading {
@@ -39,7 +39,7 @@ struct AnswerFolder {
     let result = PlatformReader.read(
       answers,
       company: company,
-      recorded: recorded,
+      held: held,
       catalog: catalog,
       digest: { ManifestDigest(of: $0).description }
     )

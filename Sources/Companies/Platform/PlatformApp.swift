@@ -15,13 +15,20 @@ struct PlatformApp {
   let source: InstalledApp.Source
   /// Nil where no answer has it.
   let manifest: Manifest?
-  /// What the company's store has recorded of the same version, where no answer has a manifest.
-  let recorded: RecordedVersion?
+  /// What the company's store has recorded.
+  let held: InstalledApp?
+  /// Whether the manifest among the records is one that somebody knew.
+  let isRecordKnown: Bool
   let installed: InstalledApp.Occasion
   let uninstalled: InstalledApp.Occasion
   var user: DirectoryUser.ID?
   var permittedProjects: [Project.ID] = []
   var configurations: [Configuration] = []
+
+  /// What the company's store has recorded of the same version.
+  private var recorded: RecordedVersion? {
+    held.flatMap { isRecordKnown && $0.recorded.version == version ? $0.recorded : nil }
+  }
 
   /// The levels of its manifest in the company and in projects; nil where nobody has it.
   var levels: (company: ToolLevels, project: ToolLevels)? {
@@ -45,8 +52,12 @@ struct PlatformApp {
       user: user,
       permittedProjects: permittedProjects,
       configurations: configurations,
+      adopted: held?.adopted ?? [],
       installed: installed,
-      uninstalled: uninstalled
+      updated: held?.updated ?? InstalledApp.Occasion(),
+      uninstalled: uninstalled,
+      requests: held?.requests ?? [],
+      usedBy: held?.usedBy ?? []
     )
   }
 
@@ -55,18 +66,14 @@ struct PlatformApp {
     digest: (Manifest) -> String?
   ) -> RecordedVersion {
     if manifest == nil, let recorded { return recorded }
-    var manifest = manifest.map { RecordedManifest($0) }
-    var authentication = self.manifest?.resolvedAuthentication ?? []
-    if manifest == nil {
-      manifest = RecordedManifest(
-        RecordedManifest.read(["schema_version": "4.1"], in: catalog).manifest
-      )
-    }
+    let manifest =
+      manifest ?? RecordedManifest.read(["schema_version": "4.1"], in: catalog).manifest
+    var authentication = recorded?.authentication ?? manifest.resolvedAuthentication
     // Its user is there, so it has one, whatever its manifest leads to expect.
     if user != nil { authentication.append(.serviceAccount) }
     var version = RecordedVersion(
       version: version,
-      manifest: manifest ?? RecordedManifest(.empty(catalog)),
+      manifest: RecordedManifest(manifest),
       authentication: authentication,
       digest: nil
     )

@@ -42,10 +42,6 @@ extension PlatformReader {
       if isLater { apps[position] = app } else { apps[position].installations = app.installations }
     }
     noteMissingManifests()
-    for subject in filesBySubject.keys {
-      guard case .manifest(let uid) = subject, positions[uid] == nil else { continue }
-      warn(subject, "no answer has an installation of the app `\(uid.excerpt)`; it is left out")
-    }
   }
 
   private mutating func app(_ record: AnswerRecord) -> PlatformApp? {
@@ -68,17 +64,19 @@ extension PlatformReader {
     let state = said(record["status"]).flatMap { word($0, states, "status") }
       .flatMap(InstalledApp.State.init)
     let manifest = manifest(uid, record["manifest"])
-    let recorded = recorded.first { $0.uid == uid }?.recorded
+    let held = self.held.app(uid)
     return PlatformApp(
       name: text(developed?["name"]) ?? manifest?.appName ?? uid,
       uid: uid,
       installations: [record.id],
-      version: version ?? recorded?.version ?? "0.0.0",
-      isVersionKnown: version != nil || recorded != nil,
+      version: version ?? held?.recorded.version ?? "0.0.0",
+      isVersionKnown: version != nil || held.map { $0.recorded.version != "0.0.0" } == true,
       state: state ?? (uninstalled.at == nil ? .installed : .uninstalled),
       source: said(developed?["marketplace_app"]) == nil ? .custom : .marketplace,
       manifest: manifest,
-      recorded: recorded.flatMap { version == nil || $0.version == version ? $0 : nil },
+      held: held,
+      isRecordKnown: held.map { self.held.knows(.app($0.name)) && self.held.knows(.app(uid)) }
+        ?? false,
       installed: installed,
       uninstalled: uninstalled
     )
@@ -97,7 +95,7 @@ extension PlatformReader {
   }
 
   /// The manifest that was saved for an app, else the one inside its installation.
-  private mutating func manifest(_ uid: String, _ inside: AnswerValue?) -> Manifest? {
+  mutating func manifest(_ uid: String, _ inside: AnswerValue?) -> Manifest? {
     let saved = files(.manifest(uid: uid)).flatMap { listed(in: $0) }
     guard let value = saved.first ?? said(inside) else { return nil }
     var reader = SnapshotReader(
@@ -112,7 +110,7 @@ extension PlatformReader {
 
   private mutating func noteMissingManifests() {
     for app in apps {
-      if app.manifest == nil, app.recorded == nil { isUnknown(address(of: app), "its manifest") }
+      if app.levels == nil { isUnknown(address(of: app), "its manifest") }
       if !app.isVersionKnown { isUnknown(address(of: app), "its version") }
     }
   }
@@ -159,7 +157,9 @@ extension PlatformReader {
       }
       let name = designation(of: apps[position])
       let address = ObjectAddress.configuration(app: name, title: title)
-      let held = recorded.first { $0.uid == apps[position].uid }?.configuration(titled: title)
+      let held =
+        self.held.knows(address)
+        ? self.held.app(apps[position].uid)?.configuration(titled: title) : nil
       if apps[position].configurations.contains(where: {
         ExactText($0.title) == ExactText(title)
       }), let place = record["title"] {

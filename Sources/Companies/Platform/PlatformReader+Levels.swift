@@ -8,12 +8,9 @@ extension PlatformReader {
   /// Levels by tool, as a template's answer has them.
   mutating func levels(_ value: AnswerValue, _ scope: Scope) -> ToolLevels {
     var levels: ToolLevels = [:]
-    for (name, place, value) in files[value.file].entries(value.reference)
-      .map({ ($0.key, at(value, $0.place), at(value, $0.value)) })
-    {
-      guard !name.isEmpty else { continue }
-      let tool = tool(name, scope, at: place)
-      guard let level = level(value) else { continue }
+    for entry in files[value.file].entries(value.reference) where !entry.key.isEmpty {
+      let tool = tool(entry.key, scope, at: at(value, entry.place))
+      guard let level = level(at(value, entry.value)) else { continue }
       levels[tool] = max(levels[tool], level)
       if catalog.tool(scope, tool) == nil { levels.mention(tool) }
     }

@@ -54,10 +54,6 @@ extension PlatformReader {
         isUnknown("membership/\(id)/new", "whether it is added to new projects")
       }
     }
-    for subject in filesBySubject.keys {
-      guard let user = subject.user, users[user] == nil else { continue }
-      warn(subject, "no answer lists the user `\(user)`; this one is left out")
-    }
   }
 
   // MARK: - The users of apps
@@ -134,27 +130,16 @@ extension PlatformReader {
     _ app: PlatformApp?,
     _ names: [ExactText: [PermissionTemplate]]
   ) -> [Membership] {
-    let answers = files(.assignments(user))
-    guard !answers.isEmpty else {
+    guard !files(.assignments(user)).isEmpty else {
       isUnknown("memberships/\(user)", "its projects")
       return membershipsByPermissions(of: user)
     }
     var memberships: [Membership] = []
-    for record in records(
-      answers,
-      "the assignment to project",
-      id: "project_id",
-      ["name", "active", "is_assigned", "permission_template_name"]
-    ) {
-      let isAssigned = boolean(record["is_assigned"]) ?? true
-      let project = Project.ID(record.id)
-      let name = text(record["name"])
-      let isActive = boolean(record["active"])
-      let template = text(record["permission_template_name"])
-      guard isAssigned else { continue }
-      mention(project, name: name, isActive: isActive)
+    for assignment in assignments(of: user) {
+      let project = assignment.project
+      mention(project, name: assignment.name, isActive: assignment.isActive)
       let levels: AssignedLevels
-      if let template {
+      if let template = assignment.template {
         levels = named(template, user, project, names)
       } else {
         levels = .custom(projectLevels(of: user, app, in: project))
@@ -162,6 +147,32 @@ extension PlatformReader {
       memberships.append(Membership(project: project, levels: levels))
     }
     return memberships
+  }
+
+  /// A project to which somebody is assigned, and the template there by its name.
+  struct Assignment {
+    let project: Project.ID
+    let name: String?
+    let isActive: Bool?
+    let template: String?
+  }
+
+  mutating func assignments(of user: DirectoryUser.ID) -> [Assignment] {
+    records(
+      files(.assignments(user)),
+      "the assignment to project",
+      id: "project_id",
+      ["name", "active", "is_assigned", "permission_template_name"]
+    ).compactMap { record in
+      let isAssigned = boolean(record["is_assigned"]) ?? true
+      let assignment = Assignment(
+        project: Project.ID(record.id),
+        name: text(record["name"]),
+        isActive: boolean(record["active"]),
+        template: text(record["permission_template_name"])
+      )
+      return isAssigned ? assignment : nil
+    }
   }
 
   /// The template of a membership by its name: one of the project's own, else a global one.
@@ -220,15 +231,5 @@ extension PlatformReader {
       memberships.append(Membership(project: project, levels: .custom(levels)))
     }
     return memberships
-  }
-}
-
-extension SavedAnswer.Subject {
-  /// The user that an answer is about.
-  fileprivate var user: DirectoryUser.ID? {
-    switch self {
-    case .assignments(let user), .permissions(let user, _): user
-    default: nil
-    }
   }
 }

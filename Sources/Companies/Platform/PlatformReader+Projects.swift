@@ -61,7 +61,7 @@ extension PlatformReader {
     projects[project]?.tools = tools
   }
 
-  private mutating func tools(of project: Project.ID) -> ToolSet {
+  mutating func tools(of project: Project.ID) -> ToolSet {
     var tools: [String: Bool] = [:]
     for file in files(.tools(project)) {
       for value in listed(in: file) {

@@ -28,8 +28,7 @@ package struct PlatformReader {
     package let lacksCompany: Bool
   }
 
-  /// What the company's store has recorded, where it has one: no answer has to repeat it.
-  let recorded: [InstalledApp]
+  let held: HeldRecords
   let catalog: Catalog
   let digest: (Manifest) -> String?
   var files: [AnswerFile] = []
@@ -52,19 +51,19 @@ package struct PlatformReader {
   /// - Parameters:
   ///   - answers: The answers, in any order.
   ///   - company: The company, for where no project names it.
-  ///   - recorded: The apps that the company's store has.
+  ///   - held: What the company's store has that no answer says.
   ///   - catalog: The tools that are known without the company.
   ///   - digest: Computes the digest of a manifest in source form.
   /// - Returns: The company, if nothing is wrong, and what was found.
   package static func read(
     _ answers: [SavedAnswer],
     company: Company.ID? = nil,
-    recorded: [InstalledApp] = [],
+    held: HeldRecords = HeldRecords(),
     catalog: Catalog = .builtIn,
     digest: (Manifest) -> String? = { _ in nil }
   ) -> Result {
     withoutActuallyEscaping(digest) { digest in
-      var reader = PlatformReader(recorded: recorded, catalog: catalog, digest: digest)
+      var reader = PlatformReader(held: held, catalog: catalog, digest: digest)
       reader.open(answers)
       reader.company = company.map { ($0, nil) }
       return reader.read()
@@ -72,11 +71,11 @@ package struct PlatformReader {
   }
 
   private init(
-    recorded: [InstalledApp],
+    held: HeldRecords,
     catalog: Catalog,
     digest: @escaping (Manifest) -> String?
   ) {
-    self.recorded = recorded
+    self.held = held
     self.catalog = catalog
     self.digest = digest
   }
@@ -108,9 +107,8 @@ package struct PlatformReader {
     readLevels()
     readConfigurations()
     noteMissingAnswers()
-    let isSound = files.allSatisfy { file in
-      !file.findings.contains { $0.severity == .error }
-    }
+    leaveOut()
+    let isSound = isSound
     return Result(
       company: isSound ? company.map { made($0.id, $0.name) } : nil,
       findings: files.map { $0.findings.sorted(by: Finding.isOrderedBefore) },
@@ -120,12 +118,23 @@ package struct PlatformReader {
     )
   }
 
+  private var isSound: Bool {
+    files.allSatisfy { file in !file.findings.contains { $0.severity == .error } }
+  }
+
   private func made(_ id: Company.ID, _ name: String?) -> Company {
     var contents = Company.Contents(id: id, name: name ?? "Company \(id)")
+    contents.tools = held.tools
+    contents.allowsUserInstalls = held.allowsUserInstalls
     contents.projects = Array(projects.values)
-    contents.templates = Array(templates.values)
+    contents.templates = templates.values.map { template in
+      var template = template
+      template.assignable = (held.assignable[template.id] ?? []).filter { templates[$0] != nil }
+      return template
+    }
     contents.users = Array(users.values)
     contents.memberships = memberships
+    contents.serviceAccounts = held.serviceAccounts.filter { users[$0.user] != nil }
     contents.apps = apps.map { $0.app(in: catalog, digest: digest) }
     contents.unknown = Array(unknown.keys)
     contents.assumed = Array(assumed.keys)
@@ -154,8 +163,10 @@ package struct PlatformReader {
 
   /// Notes what no answer could have said, and whole kinds of answers that aren't there.
   private mutating func noteMissingAnswers() {
-    isAssumed(.company, "every company tool is switched on")
-    isUnknown(.allowUserInstalls, "whether users may install apps")
+    if !held.knowsTools { isAssumed(.company, "every company tool is switched on") }
+    if !held.knows(.allowUserInstalls) {
+      isUnknown(.allowUserInstalls, "whether users may install apps")
+    }
     let subjects: [(SavedAnswer.Subject, String, String)] = [
       (.projects, "projects", "which projects there are"),
       (.users(areActive: true), "users", "who is in the directory"),
@@ -164,9 +175,32 @@ package struct PlatformReader {
     for (subject, address, what) in subjects where filesBySubject[subject] == nil {
       isUnknown(address, what)
     }
+  }
+
+  /// Leaves out the answers about what no other one lists.
+  ///
+  /// Where something is wrong elsewhere, that may be why; then their own mistakes are told as well.
+  private mutating func leaveOut() {
+    let isComplete = isSound
     for subject in filesBySubject.keys {
-      guard case .tools(let project) = subject, projects[project] == nil else { continue }
-      warn(subject, "no answer speaks of the project `\(project)`; its tools are left out")
+      switch subject {
+      case .tools(let project) where projects[project] == nil:
+        warn(subject, "no answer speaks of the project `\(project)`; its tools are left out")
+        if !isComplete { _ = tools(of: project) }
+      case .assignments(let user) where users[user] == nil:
+        warn(subject, "no answer lists the user `\(user)`; its projects are left out")
+        if !isComplete { _ = assignments(of: user) }
+      case .permissions(let user, let project) where users[user] == nil:
+        warn(subject, "no answer lists the user `\(user)`; its permissions are left out")
+        if !isComplete { _ = permissions(of: user, in: project) }
+      case .manifest(let uid) where !apps.contains(where: { $0.uid == uid }):
+        warn(
+          subject,
+          "no answer has an installation of the app `\(uid.excerpt)`; its manifest is left out"
+        )
+        if !isComplete { _ = manifest(uid, nil) }
+      default: continue
+      }
     }
   }
 }

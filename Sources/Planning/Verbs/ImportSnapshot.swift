@@ -29,7 +29,7 @@ package struct ImportSnapshot: Verb {
     }
     builder.facts.note(.directory)
     let draft = builder.draft
-    try draft.put(.company(snapshot.profile()), at: .company)
+    try draft.put(snapshot.object(at: .company), at: .company)
     try draft.put(.allowUserInstalls(snapshot.allowsUserInstalls()), at: .allowUserInstalls)
     try putProjectsAndTemplates(draft)
     try putUsers(draft, builder)

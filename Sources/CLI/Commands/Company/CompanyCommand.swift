@@ -94,10 +94,10 @@ extension CompanyCommand {
       }
       // A store that can't be read says so when it is planned on.
       let held = try? SQLiteStore.open(path, mode: .reading, catalog: catalog)
-        .read { try $0.apps() }
+        .read { try HeldRecords(of: $0) }
       let reading = try AnswerFolder(path: api).read(
         company: companyID.map { Company.ID($0) },
-        recorded: held ?? [],
+        held: held ?? HeldRecords(),
         catalog: catalog,
         showsWarnings: showsWarnings
       )
