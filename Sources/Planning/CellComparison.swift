@@ -197,7 +197,7 @@ struct CellComparison {
     guard let facts else { return }
     if case .project(let id) = place {
       facts.note(.project(id), ["active", "tools"])
-      if try before.user(user) != nil { facts.note(.membership(user, id)) }
+      try facts.noteMembership(of: user, in: id)
     }
     for company in [before, after] {
       let template: PermissionTemplate.ID?

@@ -46,6 +46,12 @@ package final class FactRecorder {
     note(.user(user), FactRecorder.accessOfUser)
   }
 
+  /// Notes a membership, or that there is none, unless the plan itself makes the user.
+  func noteMembership(of user: DirectoryUser.ID, in project: Project.ID) throws {
+    guard try base.user(user) != nil else { return }
+    note(.membership(user, project))
+  }
+
   /// Notes the app that a directory user belongs to, as far as its access goes; once for each user.
   func noteApp(of user: DirectoryUser.ID) throws {
     guard usersWithApps.insert(user).inserted, let app = try base.app(of: user) else { return }

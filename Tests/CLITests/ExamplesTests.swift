@@ -13,6 +13,7 @@ import Testing
       "upgrade-review", "installed-manifest", "company-install", "company-update",
       "company-new-projects", "company-drift", "company-uninstall", "company-portfolio",
       "company-service-account", "company-embedded", "company-user-app",
+      "fetch-company",
     ] {
       #expect(names.contains(name))
     }
