@@ -12,7 +12,7 @@ extension PlatformReader {
   ]
 
   mutating func readUsers() {
-    var logins: Set<String> = []
+    var logins: Set<ExactText> = []
     for record in records(
       files(.users(areActive: true)) + files(.users(areActive: false)),
       "user",

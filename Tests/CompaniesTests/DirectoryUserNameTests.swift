@@ -1,4 +1,4 @@
-import Planning
+import Companies
 import Testing
 
 @Suite struct DirectoryUserNameTests {
