@@ -11,7 +11,13 @@ extension DrawnCompany {
     case 0:
       contents.name = name()
       contents.tools = tools(["directory", "own company tool"])
-      let profile = CompanyProfile(id: contents.id, name: contents.name, tools: contents.tools)
+      if generator.once(in: 3) {
+        contents.unknown = ["project/7"]
+        contents.assumed = generator.once(in: 2) ? ["user/8", "company"] : []
+      }
+      var profile = CompanyProfile(id: contents.id, name: contents.name, tools: contents.tools)
+      profile.unknown = contents.unknown.sorted()
+      profile.assumed = contents.assumed.sorted()
       return (.company(profile), .company)
     case 1:
       contents.allowsUserInstalls.toggle()

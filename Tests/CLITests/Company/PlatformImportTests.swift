@@ -90,7 +90,7 @@ import Testing
       let run = try importing(on: binary)
       #expect(run.status == 1)
       for place in [
-        "answers/projects_3.json:2:11:", "answers/users_2.json:2:31:",
+        "answers/projects_3.json:2:11:", "answers/users_2.json:2:29:",
         "answers/app_manifests/dc2b6d0e.json:1:",
       ] {
         #expect(run.error.contains(place), "\(run.error)")
