@@ -90,6 +90,7 @@ extension PlanBuilder {
       if case .projects(let ids)? = old?.target { known = ids }
       try warnAboutInactive(projects.filter { !known.contains($0) })
     case .future:
+      facts.note(.configurations(app: try base.designation(of: app)), ["projects"])
       guard !app.configurations.contains(where: { $0.target == .future }) else { return }
       warn(
         "future-projects-included",
