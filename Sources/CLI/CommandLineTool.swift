@@ -91,6 +91,11 @@ package enum CommandLineTool {
         StandardStream.error.writeLine("dmsa: \(line)")
       }
       return failure.status
+    } catch let failure as SnapshotFailure {
+      for mistake in failure.mistakes {
+        StandardStream.error.writeLine("dmsa: \(mistake.text) [\(mistake.rule)]")
+      }
+      return failure.status
     } catch let failure as FileFailure {
       StandardStream.error.writeLine("dmsa: \(failure.message)")
       return .unusable

@@ -20,7 +20,8 @@ package enum DirectoryUserName {
   /// isn't that of an app's user.
   static func slug(of user: DirectoryUser) -> String? {
     let bytes = Array(user.name.utf8)
-    guard bytes.count > 9, DirectoryUser.folded(user.login) == DirectoryUser.folded(login(of: user.name)),
+    guard bytes.count > 9,
+      DirectoryUser.folded(user.login) == DirectoryUser.folded(login(of: user.name)),
       bytes[bytes.count - 9] == 0x2D,
       bytes.suffix(8).allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }),
       bytes.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 || $0 == 0x2D })

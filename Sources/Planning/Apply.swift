@@ -1,5 +1,5 @@
 import Catalog
-import Companies
+package import Companies
 import Documents
 
 /// A plan that no longer fits the company.
@@ -47,15 +47,7 @@ extension Plan {
     if let entry = try ledger.entry(ofPlan: digest), try !(isNew && fits(ledger)) {
       return .alreadyApplied(entry)
     }
-    let profile = try ledger.profile()
-    guard profile.id == companyID else {
-      throw ApplyRefusal(
-        message: "the plan is for company `\(companyID)`, this store holds `\(profile.id)`"
-      )
-    }
-    guard ledger.storeID == store else {
-      throw ApplyRefusal(message: "the plan was made on another store of company `\(companyID)`")
-    }
+    try requireFit(in: ledger, store: ledger.storeID)
     guard isApplyable else {
       throw ApplyRefusal(
         message: refused.first.map { "the plan was refused: \($0.message)" }
@@ -64,10 +56,6 @@ extension Plan {
     }
     try requireOneSecretAtMost()
     try actor.require(rightsFor: changes, in: ledger)
-    let stale = try reads.filter {
-      try $0.fact.hash(in: ledger, fields: $0.fields) != $0.hash
-    }
-    guard stale.isEmpty else { throw StalePlan(facts: stale.map(\.fact.description)) }
     try check(on: ledger)
     for change in changes {
       let isAccount = change.kind == .serviceAccount
@@ -85,6 +73,28 @@ extension Plan {
     )
     try ledger.append(entry)
     return .applied(entry)
+  }
+
+  /// Makes sure that the plan is for a company, and that all it rests on is as it was.
+  ///
+  /// - Parameters:
+  ///   - company: The company as it is.
+  ///   - store: The id of the store that holds it.
+  /// - Throws: ``ApplyRefusal``, ``StalePlan``, or what reading the company throws.
+  package func requireFit(in company: any CompanyReader, store: String) throws {
+    let id = try company.profile().id
+    guard id == companyID else {
+      throw ApplyRefusal(
+        message: "the plan is for company `\(companyID)`, this store holds `\(id)`"
+      )
+    }
+    guard store == self.store else {
+      throw ApplyRefusal(message: "the plan was made on another store of company `\(companyID)`")
+    }
+    let stale = try reads.filter {
+      try $0.fact.hash(in: company, fields: $0.fields) != $0.hash
+    }
+    guard stale.isEmpty else { throw StalePlan(facts: stale.map(\.fact.description)) }
   }
 
   /// Makes sure that each change replaces what is there, and that the changes are what the plan says

@@ -28,13 +28,14 @@ enum CompanyFile {
   ) throws -> CompanyFile {
     let path = try self.path(path)
     if isSnapshot(path) {
-      let (company, bytes) = try readSnapshot(
-        path,
+      let file = try InputFile(path, nil, limit: DocumentLimits.company.bytes)
+      let company = try readSnapshot(
+        file,
         catalog: catalog,
         failing: .unusable,
         showsWarnings: showsWarnings
       )
-      return .snapshot(SnapshotStore(company, bytes: bytes))
+      return .snapshot(SnapshotStore(company, bytes: file.bytes))
     }
     return .store(try SQLiteStore.open(path, mode: mode, catalog: catalog))
   }
@@ -56,32 +57,36 @@ enum CompanyFile {
 
   /// Reads a snapshot file.
   ///
-  /// - Throws: ``CommandFailure`` with every mistake, if there is one.
+  /// - Throws: ``SnapshotFailure`` with every mistake, if there is one.
   static func readSnapshot(
-    _ path: String,
+    _ file: InputFile,
     catalog: Catalog,
     failing status: ExitStatus,
     showsWarnings: Bool = false
-  ) throws -> (company: Company, bytes: [UInt8]) {
-    let bytes = try FileSystem.read(path, limit: DocumentLimits.company.bytes)
+  ) throws(SnapshotFailure) -> Company {
     let result = SnapshotReader.read(
-      bytes,
-      as: Syntax(path: path),
+      file.bytes,
+      as: file.syntax,
       catalog: catalog,
       digest: { ManifestDigest(of: $0).description }
     )
-    let lines = LineTable(bytes)
+    let lines = LineTable(file.bytes)
     guard let company = result.company else {
       let errors = result.findings.filter { $0.severity == .error }
-      throw CommandFailure(
-        errors.map { $0.line(in: path, lines) }.joined(separator: "\n"),
-        status
+      throw SnapshotFailure(
+        mistakes: errors.map {
+          SnapshotFailure.Mistake(
+            text: $0.line(in: file.path, lines, withRule: false),
+            rule: $0.rule.name
+          )
+        },
+        status: status
       )
     }
     for warning in result.findings where showsWarnings {
-      StandardStream.error.writeLine("dmsa: " + warning.line(in: path, lines))
+      StandardStream.error.writeLine("dmsa: " + warning.line(in: file.path, lines))
     }
-    return (company, bytes)
+    return company
   }
 
   var store: any CompanyStore {
@@ -90,6 +95,19 @@ enum CompanyFile {
     case .store(let store): store
     }
   }
+}
+
+/// What is wrong with a snapshot file.
+struct SnapshotFailure: Error, Sendable {
+  struct Mistake: Sendable {
+    /// `path:line:column: message`.
+    let text: String
+    let rule: String
+  }
+
+  /// Never none.
+  let mistakes: [Mistake]
+  let status: ExitStatus
 }
 
 extension Finding {

@@ -2,9 +2,12 @@ import Glibc
 
 /// The person at the keyboard, if there is one.
 enum Terminal {
+  /// Whether there is somebody to be asked.
+  static var isThere: Bool { isatty(0) == 1 && StandardStream.error.isTerminal }
+
   /// Asks a question; nil where there is no terminal to ask on, or it ended.
   static func ask(_ question: String) -> String? {
-    guard isatty(0) == 1, StandardStream.error.isTerminal else { return nil }
+    guard isThere else { return nil }
     StandardStream.error.write(question)
     guard let answer = readLine(strippingNewline: true) else { return nil }
     return answer

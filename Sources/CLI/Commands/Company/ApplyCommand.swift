@@ -20,8 +20,11 @@ struct ApplyCommand: Command {
       """
   )
 
-  @Argument(help: "A plan that was saved, or a portfolio.")
+  @Argument(help: "A plan that was saved, or a portfolio; `-` is standard input.")
   var file: String
+
+  @Option(help: ArgumentHelp("What standard input is called.", valueName: "path"))
+  var stdinFilename: String?
 
   @Option(
     name: .customLong("as"),
@@ -55,7 +58,7 @@ struct ApplyCommand: Command {
   }
 
   func execute() throws -> ExitStatus {
-    let bytes = try FileSystem.read(file, limit: DocumentLimits.company.bytes)
+    let file = try InputFile(file, stdinFilename, limit: DocumentLimits.company.bytes)
     let configuration = try company.configuration()
     var approving = Approving(
       company: company,
@@ -65,9 +68,9 @@ struct ApplyCommand: Command {
       view: view
     )
     approving.approved = approve
-    guard SavedPlanFile.isOne(bytes, path: file) else {
+    guard SavedPlanFile.isOne(file.bytes, path: file.path) else {
       let store = try open(configuration)
-      let plan = try PortfolioFile(file, bytes: bytes).plan(
+      let plan = try PortfolioFile(file).plan(
         on: store,
         configuration,
         login: login,
@@ -76,10 +79,10 @@ struct ApplyCommand: Command {
       )
       return try approving.carryOut(plan, on: store, configuration.catalog)
     }
-    let saved = try SavedPlanFile.read(bytes, path: file)
+    let saved = try SavedPlanFile.read(file.bytes, path: file.path)
     guard saved.isUnaltered else {
       throw CommandFailure(
-        "\(file): the plan was edited; its digest is \(saved.digest), not \(saved.statedDigest)",
+        "\(file.path): the plan was edited; its digest is \(saved.digest), not \(saved.statedDigest)",
         .found
       )
     }
@@ -135,18 +138,21 @@ struct ShowCommand: Command {
       """
   )
 
-  @Argument(help: "A plan that --out saved.")
+  @Argument(help: "A plan that --out saved; `-` is standard input.")
   var plan: String
+
+  @Option(help: ArgumentHelp("What standard input is called.", valueName: "path"))
+  var stdinFilename: String?
 
   @OptionGroup var view: PlanViewOptions
 
   func execute() throws -> ExitStatus {
-    let bytes = try FileSystem.read(plan, limit: DocumentLimits.company.bytes)
-    let saved = try SavedPlanFile.read(bytes, path: plan)
+    let file = try InputFile(plan, stdinFilename, limit: DocumentLimits.company.bytes)
+    let saved = try SavedPlanFile.read(file.bytes, path: file.path)
     try view.show(PlanView(saved))
     guard saved.isUnaltered else {
       throw CommandFailure(
-        "\(plan): the plan was edited; its digest is \(saved.digest), not \(saved.statedDigest)",
+        "\(file.path): the plan was edited; its digest is \(saved.digest), not \(saved.statedDigest)",
         .found
       )
     }

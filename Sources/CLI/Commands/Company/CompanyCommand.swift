@@ -44,8 +44,11 @@ extension CompanyCommand {
         """
     )
 
-    @Argument(help: "The snapshot, in YAML or JSON.")
+    @Argument(help: "The snapshot, in YAML or JSON; `-` is standard input.")
     var snapshot: String?
+
+    @Option(help: ArgumentHelp("What standard input is called.", valueName: "path"))
+    var stdinFilename: String?
 
     @Option(
       help: ArgumentHelp(
@@ -84,13 +87,23 @@ extension CompanyCommand {
       }
       let showsWarnings = !planning.view.output.quiet
       guard let api else {
-        let (snapshot, _) = try CompanyFile.readSnapshot(
+        let file = try InputFile(
           snapshot ?? "",
-          catalog: catalog,
-          failing: .found,
-          showsWarnings: showsWarnings
+          stdinFilename,
+          limit: DocumentLimits.company.bytes
         )
-        return try importing(snapshot, catalog, path)
+        do {
+          let snapshot = try CompanyFile.readSnapshot(
+            file,
+            catalog: catalog,
+            failing: .found,
+            showsWarnings: showsWarnings
+          )
+          return try importing(snapshot, catalog, path)
+        } catch let failure as SnapshotFailure {
+          try showRefused(failure, path, catalog)
+          throw failure
+        }
       }
       // A store that can't be read says so when it is planned on.
       let held = try? SQLiteStore.open(path, mode: .reading, catalog: catalog)
@@ -107,6 +120,31 @@ extension CompanyCommand {
         stream.write(Array(GapsView(reading).text().utf8))
       }
       return status
+    }
+
+    /// What reads a plan is told what a store that is there refuses, as by every other verb.
+    private func showRefused(
+      _ failure: SnapshotFailure,
+      _ path: String,
+      _ catalog: Catalog
+    ) throws {
+      guard !planning.view.isForPeople,
+        let store = try? SQLiteStore.open(path, mode: .reading, catalog: catalog)
+      else { return }
+      let now = try Clock.moment(planning.now)
+      let plan = try store.read { reader in
+        Plan(
+          refused: failure.mistakes.map { Plan.Refusal($0.text, rule: $0.rule) },
+          made: Plan.Origin(
+            at: now,
+            by: planning.login ?? "os:" + Environment.userName,
+            verb: "import"
+          ),
+          company: try reader.profile(),
+          store: store.id
+        )
+      }
+      try planning.view.show(plan, catalog: catalog)
     }
 
     private func importing(
@@ -141,7 +179,12 @@ extension CompanyCommand {
           Wording.count(contents.projects.count, "project"),
           Wording.count(contents.users.count, "user"), Wording.count(contents.apps.count, "app"),
         ].joined(separator: ", ")
-      if planning.dryRun || planning.out != nil {
+      guard planning.out == nil else {
+        throw CommandFailure(
+          "\(path): a new store is filled at once, so that there is no plan to save"
+        )
+      }
+      if planning.dryRun {
         StandardStream.output.writeLine("would import \(counted) into the new store \(path)")
         return planning.detailedExitcode ? .changes : .success
       }

@@ -139,16 +139,28 @@ struct PlanViewOptions: ParsableArguments {
     )
   }
 
-  /// Writes a plan; a secret goes to standard output alone, into no file.
-  func show(_ plan: PlanView, secret: ServiceAccountSecret? = nil) throws {
+  /// Writes a plan to standard output and to the files that were named.
+  func show(_ plan: PlanView) throws {
+    try showOnOutput(plan)
+    try writeFiles(plan)
+  }
+
+  /// Writes a plan to standard output, and there alone the secret that was drawn for it.
+  func showOnOutput(_ plan: PlanView, secret: ServiceAccountSecret? = nil) throws {
     let files = try FormatFiles<PlanFormat>(format, outputFile, default: .text)
-    if let format = files.onOutput {
-      StandardStream.output.write(plan.bytes(format, style(isFile: false), secret: secret))
-    }
-    for (format, path) in files.inFiles {
+    guard let format = files.onOutput else { return }
+    StandardStream.output.write(plan.bytes(format, style(isFile: false), secret: secret))
+  }
+
+  /// Writes a plan to the files that were named.
+  func writeFiles(_ plan: PlanView) throws {
+    for (format, path) in try FormatFiles<PlanFormat>(format, outputFile, default: .text).inFiles {
       try FileSystem.replace(path, with: plan.bytes(format, style(isFile: true)))
     }
   }
+
+  /// The plan as whoever is asked about it sees it, where standard output has something else.
+  func text(_ plan: PlanView) -> [UInt8] { plan.bytes(.text, style(isFile: true)) }
 
   /// Whether what standard output shows is for people.
   var isForPeople: Bool { format.first.map { $0 == .text } ?? true }

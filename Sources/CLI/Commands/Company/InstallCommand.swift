@@ -93,23 +93,13 @@ struct ProjectChoiceOptions: ParsableArguments {
 
 /// A manifest's bytes, before it is known which tools the company has.
 struct ManifestFile {
-  let path: String
-  private let bytes: [UInt8]
-  private let syntax: Syntax
+  private let file: InputFile
 
   init(_ file: String, _ stdinFilename: String?) throws {
-    if file == "-" {
-      path = stdinFilename ?? "-"
-      bytes = try FileSystem.readStandardInput()
-      syntax = Syntax(path: stdinFilename ?? "")
-    } else {
-      path = file
-      bytes = try FileSystem.read(file)
-      syntax = Syntax(path: file)
-    }
+    self.file = try InputFile(file, stdinFilename)
   }
 
   func proposed(_ catalog: Catalog) -> ProposedManifest {
-    ProposedManifest.read(bytes, path: path, as: syntax, catalog: catalog)
+    ProposedManifest.read(file.bytes, path: file.path, as: file.syntax, catalog: catalog)
   }
 }

@@ -21,8 +21,11 @@ struct PlanCommand: Command {
       """
   )
 
-  @Argument(help: "The portfolio, in YAML or JSON.")
+  @Argument(help: "The portfolio, in YAML or JSON; `-` is standard input.")
   var portfolio: String
+
+  @Option(help: ArgumentHelp("What standard input is called.", valueName: "path"))
+  var stdinFilename: String?
 
   @Option(
     name: .customLong("as"),
@@ -52,7 +55,7 @@ struct PlanCommand: Command {
       catalog: configuration.catalog,
       mode: .reading
     )
-    let plan = try PortfolioFile(portfolio).plan(
+    let plan = try PortfolioFile(InputFile(portfolio, stdinFilename)).plan(
       on: file,
       configuration,
       login: login,
@@ -69,39 +72,30 @@ struct PlanCommand: Command {
 
 /// A portfolio file.
 struct PortfolioFile {
-  let path: String
-  private let bytes: [UInt8]
+  private let file: InputFile
 
-  init(_ path: String) throws {
-    self.path = path
-    bytes = try FileSystem.read(path)
-  }
-
-  init(_ path: String, bytes: [UInt8]) {
-    self.path = path
-    self.bytes = bytes
-  }
+  init(_ file: InputFile) { self.file = file }
 
   /// Reads the portfolio with its manifests, and plans what it takes.
   ///
   /// What is wrong with the portfolio or with what it names is a plan that is refused.
   func plan(
-    on file: CompanyFile,
+    on company: CompanyFile,
     _ configuration: Configuration,
     login: String?,
     now: String,
     allowsDowngrade: Bool
   ) throws -> Plan {
-    try file.store.read { reader in
+    try company.store.read { reader in
       let (portfolio, findings) = PortfolioReader.read(
-        bytes,
-        path: path,
-        as: Syntax(path: path),
+        file.bytes,
+        path: file.path,
+        as: file.syntax,
         catalog: reader.catalog
       )
-      let lines = LineTable(bytes)
+      let lines = LineTable(file.bytes)
       var mistakes = findings.filter { $0.severity == .error }.map {
-        Plan.Refusal($0.line(in: path, lines, withRule: false), rule: $0.rule.name)
+        Plan.Refusal($0.line(in: file.path, lines, withRule: false), rule: $0.rule.name)
       }
       var manifests: [String: ProposedManifest] = [:]
       for app in portfolio.apps {
@@ -125,7 +119,7 @@ struct PortfolioFile {
       return try PlanRun.plan(
         verb,
         on: reader,
-        store: file.store.id,
+        store: company.store.id,
         login: login,
         now: now,
         policy: configuration.updatePolicy
@@ -135,7 +129,9 @@ struct PortfolioFile {
 
   /// A manifest's path, which starts where the portfolio lies.
   private func path(ofManifest manifest: String) -> String {
-    guard !manifest.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return manifest }
-    return String(path[...slash]) + manifest
+    guard !manifest.hasPrefix("/"), let slash = file.path.lastIndex(of: "/") else {
+      return manifest
+    }
+    return String(file.path[...slash]) + manifest
   }
 }

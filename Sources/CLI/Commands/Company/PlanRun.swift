@@ -42,7 +42,7 @@ struct PlanRun {
       if !options.view.output.quiet {
         StandardStream.error.writeLine("dmsa: saved to \(out); `dmsa apply \(out)` applies it")
       }
-      return .success
+      return options.detailedExitcode ? detailedStatus(of: plan) : .success
     }
     if options.dryRun {
       try options.view.show(plan, catalog: configuration.catalog)
@@ -156,9 +156,31 @@ struct Approving {
     on file: CompanyFile,
     _ catalog: Catalog
   ) throws -> ExitStatus {
-    try carryOut(saved.plan, digest: saved.digest, isNew: false, on: file) { applied in
+    if saved.plan.refused.isEmpty { try requireFit(saved.plan, on: file, catalog) }
+    return try carryOut(saved.plan, digest: saved.digest, isNew: false, on: file) { applied in
       applied.map { PlanView(saved.plan, catalog: catalog, applied: $0) }
         ?? PlanView(saved, catalog: catalog)
+    }
+  }
+
+  /// Looks whether a saved plan can still be applied, before anybody is asked about it.
+  private func requireFit(_ plan: Plan, on file: CompanyFile, _ catalog: Catalog) throws {
+    try file.store.read { reader in
+      try plan.requireFit(in: reader, store: file.store.id)
+      do {
+        try PlanRun.actor(login, in: reader).require(rightsFor: plan.changes, in: reader)
+      } catch let refusal as Plan.Refusal {
+        if !view.isForPeople {
+          let refused = Plan(
+            refused: [refusal],
+            made: plan.made,
+            company: try reader.profile(),
+            store: plan.store
+          )
+          try view.show(refused, catalog: catalog)
+        }
+        throw refusal
+      }
     }
   }
 
@@ -180,9 +202,10 @@ struct Approving {
       )
     }
     // What is for machines is printed once, with what became of it.
-    if view.isForPeople { try view.show(shown(nil)) }
-    if let status = try ask(plan, digest) {
-      if !view.isForPeople { try view.show(shown(nil)) }
+    if view.isForPeople { try view.showOnOutput(shown(nil)) }
+    try view.writeFiles(shown(nil))
+    if let status = try ask(plan, digest, shown(nil)) {
+      if !view.isForPeople { try view.showOnOutput(shown(nil)) }
       return status
     }
     let secret = ServiceAccountSecret.draw()
@@ -191,8 +214,10 @@ struct Approving {
       let told = plan.drawsSecret ? secret : nil
       // Nobody can tell it again, so that it is told whatever becomes of the view.
       defer { if let told, view.formatOnOutput != .json { tell(told) } }
+      let applied = shown(PlanApplication(at: entry.at, by: entry.who))
+      try view.writeFiles(applied)
       if !view.isForPeople {
-        try view.show(shown(PlanApplication(at: entry.at, by: entry.who)), secret: told)
+        try view.showOnOutput(applied, secret: told)
       } else if !view.output.quiet {
         StandardStream.output.writeLine("Applied as entry \(entry.seq) of the log.")
       }
@@ -207,7 +232,7 @@ struct Approving {
   }
 
   /// Asks what no flag answered; the status to end with where it stays open.
-  private func ask(_ plan: Plan, _ digest: String) throws -> ExitStatus? {
+  private func ask(_ plan: Plan, _ digest: String, _ shown: PlanView) throws -> ExitStatus? {
     if let approved {
       guard approved == digest else {
         throw CommandFailure(
@@ -219,6 +244,7 @@ struct Approving {
     }
     let missing = approvals.missing(for: plan)
     guard !missing.isEmpty else { return nil }
+    if !view.isForPeople, Terminal.isThere { StandardStream.error.write(view.text(shown)) }
     let question =
       "Apply this plan? " + missing.map(\.question).joined(separator: "; ")
       + ". Only `yes` applies it: "
