@@ -30,6 +30,9 @@ package struct DriftEntry: Hashable, Sendable {
   package let kind: Kind
   package let address: ObjectAddress
   /// What would be there; nil for nothing.
+  ///
+  /// Of a user that is gone, nobody knows the digits at the end of its name and login any more: both
+  /// go without them.
   package let expected: JSONValue?
   package let actual: JSONValue?
   /// What may be done now against what was to be.
@@ -64,11 +67,11 @@ package struct DriftFinder {
     var finder = DriftFinder(company: company)
     try finder.look(at: app)
     let adopted = Set(
-      app.adopted.map { Adopted(kind: $0.kind, address: $0.address, actual: $0.actual) }
+      app.adopted.map { AdoptedDrift(kind: $0.kind, address: $0.address, actual: $0.actual) }
     )
     return finder.entries.filter {
       !adopted.contains(
-        Adopted(
+        AdoptedDrift(
           kind: $0.kind.rawValue,
           address: $0.address.description,
           actual: $0.actual ?? .null
@@ -79,23 +82,26 @@ package struct DriftFinder {
     }
   }
 
-  private struct Adopted: Hashable {
-    let kind: String
-    let address: String
-    let actual: JSONValue
-  }
-
   private init(company: any CompanyReader) { self.company = company }
 
   private mutating func look(at app: InstalledApp) throws {
     guard app.state == .installed, app.recorded.hasServiceAccount, let id = app.user else { return }
-    let manifest = app.recorded.manifest
     guard let user = try company.user(id) else {
-      let expected: JSONValue = [
-        "id": .integer(id.value), "active": true,
-        "permissions": manifest.companyLevels.snapshot.json,
-      ]
-      try add(app, .userDeleted, .user(id), expected: expected, actual: nil, remedy: nil)
+      let name = DirectoryUserName.slug(of: app.name)
+      let expected = DirectoryUser(
+        id: id,
+        name: name,
+        login: DirectoryUserName.login(of: name),
+        companyLevels: .custom(app.recorded.manifest.companyLevels)
+      )
+      try add(
+        app,
+        .userDeleted,
+        .user(id),
+        expected: expected.snapshot.json,
+        actual: nil,
+        remedy: .user(expected)
+      )
       return
     }
     try lookAtUser(user, app)
@@ -115,7 +121,7 @@ package struct DriftFinder {
     var found: [(DriftEntry.Kind, DirectoryUser)] = []
     if !user.isActive { found.append(try differs(.userDeactivated) { $0.isActive = true }) }
     let prefix = String(user.login.prefix { $0 != "@" })
-    if ExactText(prefix) != ExactText(user.name), user.login.hasSuffix("@procore.com") {
+    if ExactText(prefix) != ExactText(user.name), !prefix.isEmpty {
       found.append(try differs(.userRenamed) { $0.name = prefix })
     }
     let expected = AssignedLevels.custom(manifest.companyLevels)
@@ -209,7 +215,7 @@ package struct DriftFinder {
   ) throws {
     let designation = try company.designation(of: app)
     let key = [designation, kind.rawValue, address.description].joined(separator: "\n")
-    let relation = try relation(kind, address, remedy)
+    let relation = try relation(app, kind, address, remedy)
     entries.append(
       DriftEntry(
         id: String(Digest.hexadecimal(Array(key.utf8)).prefix(8)),
@@ -226,14 +232,21 @@ package struct DriftFinder {
 
   /// How the directory as it is stands to one in which this alone is put right.
   private func relation(
+    _ app: InstalledApp,
     _ kind: DriftEntry.Kind,
     _ address: ObjectAddress,
     _ remedy: CompanyObject?
   ) throws -> Relation {
-    // Without its user an app can do nothing of what it was to do.
-    if kind == .userDeleted { return .narrower }
     let expected = CompanyDraft(company, catalog: company.catalog)
     try expected.put(remedy, at: address)
+    if kind == .userDeleted, let user = app.user {
+      // Its memberships went with it.
+      let levels = AssignedLevels.custom(app.recorded.manifest.projectLevels)
+      for project in app.permittedProjects {
+        let membership = Membership(project: project, levels: levels)
+        try expected.put(.membership(membership), at: .membership(user, project))
+      }
+    }
     var comparison = CellComparison(
       expected,
       CompanyDraft(company, catalog: company.catalog),

@@ -66,10 +66,17 @@ package struct ResolveDrift: Verb {
       InstalledApp.Adopted(
         kind: entry.kind.rawValue,
         address: entry.address.description,
-        actual: entry.actual ?? .null
+        actual: try actual(entry, builder)
       )
     )
     app.adopted.sort { ($0.address, $0.kind) < ($1.address, $1.kind) }
     try builder.put(app, at: entry.app)
+  }
+  /// What is there once all that is reverted beside it is put right.
+  private func actual(_ entry: DriftEntry, _ builder: PlanBuilder) throws -> JSONValue {
+    guard case .user(let id) = entry.address, let user = try builder.draft.user(id) else {
+      return entry.actual ?? .null
+    }
+    return user.snapshot.json
   }
 }

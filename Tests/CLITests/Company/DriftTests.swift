@@ -119,6 +119,13 @@ import Testing
       let entry = try #require(try acme.drift().first)
       #expect(entry["actual"] is NSNull)
       #expect(entry["relation"] as? String == "narrower")
+      let expected = try #require(entry["expected"] as? [String: Any])
+      #expect(
+        Set(expected.keys) == [
+          "id", "name", "login", "active", "permissions", "add_to_new_projects",
+        ]
+      )
+      #expect(expected["login"] as? String == "crew-sync@procore.com")
       let id = try #require(entry["id"] as? String)
       try acme.carryOut(["drift", "--revert", id])
       #expect(try acme.drift().isEmpty)
@@ -171,6 +178,56 @@ import Testing
       try acme.carryOut(["drift", "--adopt", id])
       try acme.carryOut(["user", "set", login, "--project", "9", "--template", "Field"] + accept)
       #expect(try acme.driftKinds() == ["membership-added"])
+    }
+  }
+
+  @Test func `a deleted user that could do nothing is missed by nobody`() throws {
+    try inCompanyWithApp(projects: []) { acme in
+      try acme.binary.write(Acme.snapshot, to: "new.yaml")
+      try acme.carryOut(["company", "import", "new.yaml"])
+      let entry = try #require(try acme.drift().first)
+      #expect(entry["kind"] as? String == "user-deleted")
+      #expect(entry["relation"] as? String == "equal")
+    }
+  }
+
+  @Test func `a name that isn't the login's is drift whatever follows the login's name`() throws {
+    try Self.edited({ $0["login"] = "bot@acme.example" }) { acme in
+      let entry = try #require(try acme.drift().first)
+      #expect(try acme.driftKinds() == ["user-renamed"])
+      #expect((entry["expected"] as? [String: Any])?["name"] as? String == "bot")
+    }
+  }
+
+  @Test(arguments: [
+    Kind("user-renamed", "equal") { $0["name"] = "Robot" },
+    Kind("user-deactivated", "narrower") { $0["active"] = false },
+    Kind("levels-edited", "wider") { $0["permissions"] = ["documents": "admin"] },
+  ])
+  func `what was adopted stays so while the rest of the user changes`(kind: Kind) throws {
+    try Self.edited(kind.edit) { acme in
+      let id = try #require(try acme.drift().first?["id"] as? String)
+      try acme.carryOut(["drift", "--adopt", id])
+      try acme.editUser { $0["default_project_template"] = 21 }
+      #expect(try acme.driftKinds() == ["template-out-of-step"])
+    }
+  }
+
+  @Test func `one difference is adopted and another reverted at once`() throws {
+    try Self.edited({
+      $0["name"] = "Robot"
+      $0["permissions"] = ["documents": "admin"]
+    }) { acme in
+      let ids = Dictionary(
+        uniqueKeysWithValues: try acme.drift().map { ($0["kind"] as? String, $0["id"] as? String) }
+      )
+      let renamed = try #require(ids["user-renamed"] ?? nil)
+      let edited = try #require(ids["levels-edited"] ?? nil)
+      try acme.carryOut(["drift", "--revert", edited, "--adopt", renamed])
+      #expect(try acme.run(["drift"]).status == 0)
+      let adopted = try #require(try acme.app()["adopted"] as? [[String: Any]])
+      let actual = try #require(adopted.first?["actual"] as? [String: Any])
+      #expect(actual["permissions"] as? [String: String] == ["documents": "readonly"])
     }
   }
 }
