@@ -130,9 +130,10 @@ extension CompanyReader {
     return try app(uid: name)
   }
 
-  /// A directory user as what it stands for.
+  /// A directory user as what it stands for: one that an app's record keeps, though the app has no
+  /// service account any more, for itself.
   package func principal(of user: DirectoryUser) throws -> Principal {
-    if let app = try app(of: user.id) {
+    if let app = try app(of: user.id), app.recorded.hasServiceAccount {
       return Principal(.app(.recorded(app)), name: "app/" + (try designation(of: app)))
     }
     if let account = try serviceAccount(of: user.id) {

@@ -16,7 +16,7 @@ import Testing
       let name = "user/" + user.login.uppercased()
       try compare(company, access, name) { plain.level(of: user, on: $0, at: $1) }
     }
-    for name in plain.apps.map(\.name) + plain.wishes.map(\.app) {
+    for name in Set(plain.apps.map(\.name) + plain.wishes.map(\.app)).sorted() {
       try compare(company, access, "app/\(name)") { plain.level(ofApp: name, on: $0, at: $1) }
       for user in plain.users {
         try compare(company, access, "app/\(name)@user/\(user.name)") {

@@ -47,7 +47,10 @@ struct PlainCompany {
   }
 
   struct Wish {
+    var id: Int
     var app: String
+    var day: Int
+    var state: String
     var hasServiceAccount: Bool
     var hasUserLevel: Bool
     var by: Int
@@ -120,7 +123,13 @@ extension PlainCompany {
       if !app.isInstalled { return 0 }
       return app.signsInUsers ? level(of: user, on: tool, at: place) : 0
     }
+    // The latest wish counts; of one day, that of the higher id.
+    var latest: Wish?
     for wish in wishes where wish.app == name {
+      if let known = latest, (known.day, known.id) > (wish.day, wish.id) { continue }
+      latest = wish
+    }
+    if let wish = latest {
       if !allowsUserInstalls || wish.hasServiceAccount || !wish.hasUserLevel { return 0 }
       return level(of: user, on: tool, at: place)
     }

@@ -37,20 +37,26 @@ extension PlainCompany {
         App(
           name: name,
           isInstalled: !generator.once(in: 3),
-          user: signsInItself ? 104 + index : nil,
+          // The record of one that has no service account any more keeps the user.
+          user: signsInItself || generator.once(in: 2) ? 104 + index : nil,
           signsInItself: signsInItself,
           signsInUsers: generator.once(in: 2)
         )
       )
     }
-    company.wishes.append(
-      Wish(
-        app: "Wished For",
-        hasServiceAccount: generator.once(in: 3),
-        hasUserLevel: !generator.once(in: 4),
-        by: 101
+    for id in 1...5 {
+      company.wishes.append(
+        Wish(
+          id: id,
+          app: generator.pick(["Wished For", "Other Wish", "Daily Sync"]),
+          day: Int.random(in: 1...3, using: &generator),
+          state: generator.pick(["pending", "approved", "denied"]),
+          hasServiceAccount: generator.once(in: 3),
+          hasUserLevel: !generator.once(in: 4),
+          by: 101
+        )
       )
-    )
+    }
     return company
   }
 
@@ -126,8 +132,9 @@ extension PlainCompany {
       "install_requests:"
         + lines(wishes, &generator) { wish, _ in
           let names = authentication(wish.hasServiceAccount, wish.hasUserLevel)
-          return "{id: 1, app: \(wish.app), version: 1.0.0, manifest: {schema_version: \"4.1\"},"
-            + " authentication: \(names), by: \(wish.by), at: now, state: pending}"
+          return "{id: \(wish.id), app: \(wish.app), version: 1.0.0,"
+            + " manifest: {schema_version: \"4.1\"}, authentication: \(names), by: \(wish.by),"
+            + " at: \"2026-11-0\(wish.day)T09:30:00Z\", state: \(wish.state)}"
         }
     )
     return (["format_version: \"1.0\""] + parts.shuffled(using: &generator))
