@@ -149,27 +149,61 @@ struct AccessRepairSearch {
       return try first(in: reinstalls(app, designation))
     }
     if isGranted(by: app.recorded.manifest), app.recorded.hasServiceAccount {
-      if let project {
-        let permit = RepairCandidate(
-          "dmsa projects add \(ShellWord.quoted(designation)) \(project)",
-          PermitProjects(.add, app: designation, projects: [project.description])
-        )
-        if let repair = try first(in: [permit]) { return repair }
-      }
-      let reverts = try DriftFinder.entries(of: app, in: company).map {
-        RepairCandidate(
-          "dmsa drift --revert \($0.id)",
-          ResolveDrift(adopted: [], reverted: [$0.id]),
-          remark: "it undoes what was edited by hand: \($0.kind.rawValue) at \($0.address)"
-        )
-      }
-      if let repair = try first(in: reverts) { return repair }
+      if let repair = try first(in: mendings(of: app, designation)) { return repair }
     }
     // The platform asks to leave an app's user alone, but for its way into new projects.
     if verdict.question.project == .new, let id = app.user, let user = try company.user(id) {
       return user.isActive ? try find(for: user) : nil
     }
     return update(app)
+  }
+
+  /// Permitting the project, putting right what was edited by hand, or both: the less the earlier.
+  private func mendings(
+    of app: InstalledApp,
+    _ designation: String
+  ) throws -> [RepairCandidate] {
+    let permit = project.map {
+      RepairCandidate(
+        "dmsa projects add \(ShellWord.quoted(designation)) \($0)",
+        PermitProjects(.add, app: designation, projects: [$0.description])
+      )
+    }
+    let entries = try DriftFinder.entries(of: app, in: company).filter(concernsQuestion)
+    let sets = entries.reduce(into: [[DriftEntry]()]) { sets, entry in
+      sets += sets.map { $0 + [entry] }
+    }
+    let reverts = entries.indices.flatMap { last in sets.filter { $0.count == last + 1 } }
+      .map(revert)
+    let together = permit.map { permit in
+      reverts.map {
+        RepairCandidate(
+          "\($0.command) && \(permit.command)",
+          verbs: $0.verbs + permit.verbs,
+          remark: $0.remark
+        )
+      }
+    }
+    return [permit].compactMap(\.self) + reverts + (together ?? [])
+  }
+
+  /// Whether putting an entry right can matter for what is asked; there are never more than a few.
+  private func concernsQuestion(_ entry: DriftEntry) -> Bool {
+    switch entry.address {
+    case .user: entry.kind != .userRenamed
+    case .membership(_, let place): place == project
+    case .template: verdict.question.project == .new
+    default: false
+    }
+  }
+
+  private func revert(_ entries: [DriftEntry]) -> RepairCandidate {
+    RepairCandidate(
+      "dmsa drift" + entries.map { " --revert \($0.id)" }.joined(),
+      verbs: [ResolveDrift(adopted: [], reverted: entries.map(\.id))],
+      remark: "it undoes what was edited by hand: "
+        + entries.map { "\($0.kind.rawValue) at \($0.address)" }.joined(separator: ", ")
+    )
   }
 
   private func reinstalls(_ app: InstalledApp, _ designation: String) -> [RepairCandidate] {

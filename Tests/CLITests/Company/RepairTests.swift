@@ -83,4 +83,39 @@ import Testing
       #expect(text.contains("far more than was asked for"), "\(text)")
     }
   }
+
+  /// Which projects are permitted, and what mends an inactive user that is no member of the second.
+  @Test(arguments: [
+    (["7"], "drift --revert ID --revert ID"),
+    (["6", "7"], "drift --revert ID --revert ID"),
+    (["6"], "drift --revert ID && dmsa projects add \"Crew Sync\" 7"),
+  ])
+  func `where one thing alone won't do, several are offered together`(
+    _ permitted: [String],
+    _ expected: String
+  ) throws {
+    try inCompanyWithApp(projects: permitted) { acme in
+      try acme.editUser { user in
+        user["active"] = false
+        let memberships = user["memberships"] as? [[String: Any]] ?? []
+        user["memberships"] = memberships.filter { $0["project"] as? Int != 7 }
+      }
+      let words = ["access", "check", "app/Crew Sync", "project:daily_log:readonly"]
+      let asked = words + ["--project", "7"]
+      let command = try #require(
+        try acme.run(asked + ["--format", "json"]).json()["repair"] as? String
+      )
+      let shown = command.replacing(#/--revert [0-9a-f]{8}/#, with: "--revert ID")
+      #expect(shown == "dmsa " + expected)
+      // As a shell runs it, with every approval.
+      let line = command.replacing("dmsa ", with: "\"\(Binary.path)\" ").split(separator: " && ")
+        .map { $0 + " --allow-widen --allow-remove" }.joined(separator: " && ")
+      let run = try acme.binary.tool(
+        "bash",
+        ["-c", "export DMSA_COMPANY=\(Acme.store); " + line]
+      )
+      #expect(run.status == 0, "\(run.error)")
+      #expect(try acme.run(asked).status == 0)
+    }
+  }
 }
