@@ -12,8 +12,11 @@ package protocol CompanyStore: Sendable {
   /// - Throws: ``StoreFailure``, and what `body` throws.
   func read<R>(_ body: (any CompanyReader) throws -> R) throws -> R
 
-  /// The log's entries and their count as it is kept beside them.
-  func log() throws -> AuditLog
+  /// The log's entries by their numbers.
+  func log() throws -> [AuditEntry]
+
+  /// What following the log's chain shows, entries that can't be read among it.
+  func checkLog() throws -> LogCheck
 
   /// The log's entry of the plan with this digest, if it was applied.
   func entry(ofPlan digest: String) throws -> AuditEntry?
@@ -44,23 +47,19 @@ package protocol StoreLedger: MetricsLedger {
   func load(_ contents: Company.Contents) throws
 }
 
-/// A company's log as a store has it.
-package struct AuditLog: Hashable, Sendable {
-  /// By their numbers.
-  package let entries: [AuditEntry]
-  /// How many there should be: where a tail was cut off, there are fewer.
+/// What following a log's chain shows.
+package struct LogCheck: Hashable, Sendable {
+  /// What is wrong, each as a sentence without its stop; nothing where the log is whole.
+  package var problems: [String]
+  /// How many entries there are.
   package let count: Int64
+  /// The hash of the last entry; nil where there is none, or none that can be read.
+  package let last: String?
 
-  package init(entries: [AuditEntry] = [], count: Int64 = 0) {
-    self.entries = entries
+  package init(problems: [String] = [], count: Int64 = 0, last: String? = nil) {
+    self.problems = problems
     self.count = count
-  }
-
-  /// What is wrong with the log, each as a sentence without its stop.
-  package var problems: [String] {
-    var chain = AuditChain()
-    for entry in entries { chain.add(entry) }
-    return chain.problems(count: count)
+    self.last = last
   }
 }
 
@@ -68,28 +67,40 @@ package struct AuditLog: Hashable, Sendable {
 struct AuditChain {
   private var found: [String] = []
   private var count: Int64 = 0
-  private var last: AuditEntry?
+  private var number: Int64 = 0
+  /// The hash that the next entry has to carry; nil where nobody can say.
+  private var hash: String? = AuditEntry.zeros
 
   mutating func add(_ entry: AuditEntry) {
-    let expected = (last?.seq ?? 0) &+ 1
-    if entry.seq != expected {
-      found.append("log entry \(expected) is missing: entry \(entry.seq) stands in its place")
-    }
-    if entry.previous != last?.hash ?? AuditEntry.zeros {
+    follow(entry.seq)
+    if let hash, entry.previous != hash {
       found.append("log entry \(entry.seq) doesn't continue the entry before it")
     }
     if entry.hash != entry.computedHash {
       found.append("log entry \(entry.seq) was changed: its hash doesn't match")
     }
-    count += 1
-    last = entry
+    hash = entry.hash
   }
 
-  mutating func addUnreadable(_ detail: String) { found.append(detail) }
+  /// Goes past an entry that can't be read, as far as its number and its hash can.
+  mutating func addUnreadable(_ seq: Int64?, hash: String?, detail: String) {
+    follow(seq ?? number &+ 1)
+    found.append("log entry \(number) can't be read: \(detail)")
+    self.hash = hash
+  }
 
-  /// What is wrong, given the count that is kept beside.
-  func problems(count kept: Int64) -> [String] {
-    guard kept != count else { return found }
-    return found + ["the log has \(count) entries, \(kept) were written"]
+  private mutating func follow(_ seq: Int64) {
+    let expected = number &+ 1
+    if seq != expected {
+      found.append("log entry \(expected) is missing: entry \(seq) stands in its place")
+    }
+    count += 1
+    number = seq
+  }
+
+  /// What it came to, given the count that is kept beside.
+  func check(count kept: Int64) -> LogCheck {
+    let missing = kept == count ? [] : ["the log has \(count) entries, \(kept) were written"]
+    return LogCheck(problems: found + missing, count: count, last: count > 0 ? hash : nil)
   }
 }

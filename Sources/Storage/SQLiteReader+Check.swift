@@ -1,6 +1,7 @@
 import Catalog
 import Companies
 import GRDB
+import Manifests
 
 // What is wrong with a store, looked for everywhere.
 extension SQLiteReader {
@@ -11,8 +12,11 @@ extension SQLiteReader {
     problems += try danglingReferences()
     problems += try templateProblems()
     problems += try requestRowProblems()
-    problems += try logProblems()
+    problems += try ownerProblems()
+    problems += try levelProblems()
+    problems += try logCheck().problems
     do {
+      problems += try versionProblems()
       problems += try loginProblems()
       problems += try ownTemplateProblems()
       problems += try toolProblems()
@@ -60,6 +64,53 @@ extension SQLiteReader {
     }
   }
 
+  /// Directory users that are the own ones of more than one thing.
+  private func ownerProblems() throws -> [String] {
+    try rows(
+      """
+      SELECT owned.user_id FROM
+        (SELECT user_id FROM apps WHERE user_id IS NOT NULL
+          UNION ALL SELECT user_id FROM service_accounts) AS owned
+      GROUP BY owned.user_id HAVING count(*) > 1 ORDER BY owned.user_id LIMIT 100
+      """
+    ) { "user \(try $0.integer(0)) belongs to more than one app or service account" }
+  }
+
+  /// Users and memberships that have levels of their own beside a template.
+  private func levelProblems() throws -> [String] {
+    let ofUsers = try rows(
+      """
+      SELECT id FROM users WHERE company_template_id IS NOT NULL AND company_levels IS NOT NULL
+      ORDER BY id LIMIT 100
+      """
+    ) { "user \(try $0.integer(0)) has a company template and levels of its own" }
+    return try ofUsers
+      + rows(
+        """
+        SELECT user_id, project_id FROM memberships
+        WHERE template_id IS NOT NULL AND levels IS NOT NULL
+        ORDER BY user_id, project_id LIMIT 100
+        """
+      ) {
+        "the membership of user \(try $0.integer(0)) in project \(try $0.integer(1)) has a"
+          + " template and levels of its own"
+      }
+  }
+
+  private func versionProblems() throws -> [String] {
+    func problems(_ sql: String, _ name: (Row) throws -> String) throws -> [String] {
+      try rows(sql) { (name: try name($0), version: try $0.text(1)) }
+        .filter { AppVersion($0.version) == nil }.prefix(100)
+        .map { "\($0.name) has the version `\($0.version)`, which is none" }
+    }
+    return try problems("SELECT name, version FROM apps ORDER BY name, uid") {
+      "app `\(try $0.text(0))`"
+    }
+      + problems("SELECT id, version FROM install_requests ORDER BY id") {
+        "install request \(try $0.integer(0))"
+      }
+  }
+
   /// Templates that say of themselves, or of each other, what can't be.
   private func ownTemplateProblems() throws -> [String] {
     let templates = try templates()
@@ -97,19 +148,6 @@ extension SQLiteReader {
     ) {
       "the rows of \(try $0.text(1)) for `\(try $0.text(0))` don't add up to the requests of that day"
     }
-  }
-
-  private func logProblems() throws -> [String] {
-    var chain = AuditChain()
-    try each(SQLiteReader.entries + " ORDER BY seq") { row in
-      do {
-        chain.add(try entry(row))
-      } catch let error as BrokenRow {
-        chain.addUnreadable("a log entry can't be read: \(error.detail)")
-      }
-      return true
-    }
-    return chain.problems(count: try entryCount())
   }
 
   private func loginProblems() throws -> [String] {

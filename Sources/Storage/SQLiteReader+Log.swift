@@ -31,7 +31,25 @@ extension SQLiteReader {
   }
 
   /// How many entries were appended.
-  func entryCount() throws -> Int64 {
+  private func entryCount() throws -> Int64 {
     try first("SELECT audit_count FROM meta", []) { try $0.integer(0) } ?? 0
+  }
+
+  /// Follows the chain from its first entry to its last.
+  func logCheck() throws -> LogCheck {
+    var chain = AuditChain()
+    try each(SQLiteReader.entries + " ORDER BY seq") { row in
+      do {
+        chain.add(try entry(row))
+      } catch let error as BrokenRow {
+        chain.addUnreadable(try? row.integer(0), hash: try? row.text(7), detail: error.detail)
+      }
+      return true
+    }
+    var check = chain.check(count: try entryCount())
+    if check.count == 0, check.problems.isEmpty {
+      check.problems = ["the log is empty, and yet its first entry brought the company in"]
+    }
+    return check
   }
 }

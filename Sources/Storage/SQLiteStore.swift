@@ -79,10 +79,15 @@ package struct SQLiteStore: WritableCompanyStore {
     }
   }
 
-  package func log() throws -> AuditLog {
+  package func log() throws -> [AuditEntry] {
     try transaction { database in
-      let reader = try SQLiteReader(database, path: file.name, catalog: catalog)
-      return AuditLog(entries: try reader.entries(), count: try reader.entryCount())
+      try SQLiteReader(database, path: file.name, catalog: catalog).entries()
+    }
+  }
+
+  package func checkLog() throws -> LogCheck {
+    try transaction { database in
+      try SQLiteReader(database, path: file.name, catalog: catalog).logCheck()
     }
   }
 

@@ -15,7 +15,9 @@ package struct SnapshotStore: CompanyStore {
   package func read<R>(_ body: (any CompanyReader) throws -> R) throws -> R { try body(company) }
 
   /// A snapshot has no log.
-  package func log() -> AuditLog { AuditLog() }
+  package func log() -> [AuditEntry] { [] }
+
+  package func checkLog() -> LogCheck { LogCheck() }
 
   package func entry(ofPlan digest: String) -> AuditEntry? { nil }
 

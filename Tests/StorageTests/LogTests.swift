@@ -45,8 +45,9 @@ func tamper(_ folder: Folder, _ sql: String) throws {
     let folder = Folder()
     let (store, entries) = try store(folder)
     #expect(entries.map(\.seq) == [1, 2, 3])
-    #expect(try store.log() == AuditLog(entries: entries, count: 3))
-    #expect(try store.check() == [])
+    #expect(try store.log() == entries)
+    #expect(try store.checkLog() == LogCheck(count: 3, last: entries[2].hash))
+    #expect(try store.damage() == [])
     try store.change { ledger in
       let found = try ["update", "other"].map { try ledger.entry(ofPlan: "sha256:" + $0) }
       #expect(found == [entries[1], nil])
@@ -85,8 +86,8 @@ func tamper(_ folder: Folder, _ sql: String) throws {
     let folder = Folder()
     let (store, _) = try store(folder)
     try tamper(folder, sql)
-    #expect(try store.check() == problems)
-    #expect(try store.log().problems == problems)
+    #expect(try store.damage() == problems)
+    #expect(try store.checkLog().problems == problems)
   }
 
   @Test(arguments: [
@@ -96,7 +97,7 @@ func tamper(_ folder: Folder, _ sql: String) throws {
     ),
     (
       "UPDATE audit SET changes = '[' WHERE seq = 2",
-      "a log entry can't be read: a row has no sound `changes`"
+      "log entry 2 can't be read: a row has no sound `changes`"
     ),
     (
       "UPDATE templates SET levels = '{\"rfi\":\"all\"}' WHERE id = 21",
@@ -112,6 +113,25 @@ func tamper(_ folder: Folder, _ sql: String) throws {
     (
       "UPDATE templates SET assignable = '[999]' WHERE id = 21",
       "who has permission template 21 may assign 999, which isn't there"
+    ),
+    (
+      "UPDATE apps SET version = 'foo'", "app `Sync` has the version `foo`, which is none"
+    ),
+    (
+      "UPDATE install_requests SET version = '1'",
+      "install request 1 has the version `1`, which is none"
+    ),
+    (
+      "UPDATE apps SET user_id = 101; INSERT INTO service_accounts VALUES ('Twice', 101, '', '', '')",
+      "user 101 belongs to more than one app or service account"
+    ),
+    (
+      "UPDATE memberships SET template_id = 21, levels = '{}' WHERE user_id = 101 AND project_id = 3",
+      "the membership of user 101 in project 3 has a template and levels of its own"
+    ),
+    (
+      "UPDATE users SET company_template_id = 11, company_levels = '{}' WHERE id = 101",
+      "user 101 has a company template and levels of its own"
     ),
     (
       "INSERT INTO company_tools VALUES ('project', 'zzz', 1)",

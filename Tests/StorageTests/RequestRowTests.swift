@@ -78,7 +78,7 @@ import Testing
     #expect(try rows(folder, Self.kept) == ["2026-11-01|500|GET|/c|9"])
     let counts = try store.read { try $0.apps().flatMap(\.requests).map(\.count) }
     #expect(counts == [9, 4])
-    #expect(try store.check().isEmpty)
+    #expect(try store.damage().isEmpty)
   }
 
   @Test func `rows that don't add up are damage`() throws {
@@ -88,7 +88,7 @@ import Testing
     let queue = try DatabaseQueue(path: folder.store)
     try queue.write { try $0.execute(sql: "UPDATE app_request_rows SET count = 2") }
     try queue.close()
-    #expect(try store.check().contains { $0.contains("2026-11-01") && $0.contains("Sync") })
+    #expect(try store.damage().contains { $0.contains("2026-11-01") && $0.contains("Sync") })
   }
 
   @Test func `loading a company again takes the rows away`() throws {
@@ -97,7 +97,7 @@ import Testing
     try take(Self.header + "2026-11-01,200,GET,/a,3\n", into: store)
     try store.change { try $0.load(contents()) }
     #expect(try rows(folder, Self.kept).isEmpty)
-    #expect(try store.check().isEmpty)
+    #expect(try store.damage().isEmpty)
   }
 
   /// A store as the first format had it.
@@ -123,7 +123,7 @@ import Testing
     let before = folder.bytes()
     let apps = try store.read { try $0.apps() }
     #expect(apps.map(\.name) == ["Sync"])
-    #expect(try store.check().isEmpty)
+    #expect(try store.damage().isEmpty)
     #expect(folder.bytes() == before)
   }
 
@@ -141,6 +141,6 @@ import Testing
       try rows(folder, "SELECT identifier FROM grdb_migrations ORDER BY identifier") == ["1", "2"]
     )
     #expect(try rows(folder, Self.kept) == ["2026-11-01|200|GET|/a|3"])
-    #expect(try store.check().isEmpty)
+    #expect(try store.damage().isEmpty)
   }
 }

@@ -67,8 +67,8 @@ import Testing
       }
       try await group.waitForAll()
     }
-    #expect(try store.log().entries.map(\.seq) == Array(1...40))
-    #expect(try store.check() == [])
+    #expect(try store.log().map(\.seq) == Array(1...40))
+    #expect(try store.damage() == [])
     #expect(folder.names == ["acme.db"])
   }
 }

@@ -32,8 +32,8 @@ import Testing
     let after = try SQLiteStore.open(folder.store, mode: mode)
     #expect(folder.names == ["acme.db"])
     #expect(try after.read { try $0.contents() } == before)
-    #expect(try after.log() == AuditLog())
-    #expect(try after.check() == [])
+    #expect(try after.log() == [])
+    #expect(try after.damage() == [])
     #expect(try store.change { try $0.appendNext("install") }.seq == 1)
   }
 
@@ -65,7 +65,7 @@ import Testing
       try SQLiteStore.open(folder.store, mode: .reading)
     }
     let store = try store(folder)
-    #expect(try store.check() == [])
+    #expect(try store.damage() == [])
     #expect(folder.names == ["acme.db"])
   }
 
@@ -88,8 +88,8 @@ import Testing
         }
       }
     }
-    #expect(try store.log().entries.map(\.seq) == Array(1...40))
-    #expect(try store.check() == [])
+    #expect(try store.log().map(\.seq) == Array(1...40))
+    #expect(try store.damage() == [])
     #expect(folder.names == ["acme.db"])
   }
 }

@@ -82,6 +82,28 @@ import Testing
     }
   }
 
+  @Test func `an entry that can't be read breaks the log, and is named`() throws {
+    try inCompanyWithApp { acme in
+      try acme.carryOut(["projects", "remove", "Crew Sync", "6"])
+      try Self.tamper(acme, "UPDATE audit SET changes = 'garbage' WHERE seq = 2")
+      let run = try acme.run(["log", "--verify"])
+      #expect(run.status == 1, "\(run.error)")
+      #expect(run.output == "log entry 2 can't be read: a row has no sound `changes`\n")
+      #expect(try acme.run(["log"]).status == 2)
+    }
+  }
+
+  @Test func `a log that was emptied together with its count shows it`() throws {
+    try inCompanyWithApp { acme in
+      try Self.tamper(acme, "DELETE FROM audit; UPDATE meta SET audit_count = 0")
+      for words in [["log", "--verify"], ["company", "check"]] {
+        let run = try acme.run(words)
+        #expect(run.status == 1)
+        #expect(run.output.contains("the log is empty"))
+      }
+    }
+  }
+
   @Test(
     arguments: [
       "UPDATE memberships SET template_id = 999 WHERE user_id = 103",

@@ -45,16 +45,16 @@ struct LogCommand: Command {
       catalog: company.configuration().catalog,
       mode: .reading
     )
-    let log = try file.store.log()
-    if verify { return check(log) }
+    if verify { return report(try file.store.checkLog()) }
+    let entries = try file.store.log()
     switch format {
     case .json:
       let document: JSONValue = [
-        "format_version": "1.0", "entries": .array(log.entries.map(\.json)),
+        "format_version": "1.0", "entries": .array(entries.map(\.json)),
       ]
       StandardStream.output.write(document.pretty())
     case .text:
-      for entry in log.entries {
+      for entry in entries {
         let changes = entry.changes.array?.count ?? 0
         StandardStream.output.writeLine(
           Printable.text(
@@ -66,28 +66,24 @@ struct LogCommand: Command {
         if let plan = entry.plan { StandardStream.output.writeLine("   plan \(plan)") }
         StandardStream.output.writeLine("   hash \(entry.hash)")
       }
-      if log.entries.isEmpty, !output.quiet {
+      if entries.isEmpty, !output.quiet {
         StandardStream.error.writeLine("dmsa: the log is empty")
       }
     }
     return .success
   }
 
-  private func check(_ log: AuditLog) -> ExitStatus {
-    var problems = log.problems
-    if let expect {
-      let last = log.entries.last?.hash
-      if last != expect {
-        problems.append("the last entry's hash is \(last ?? "none"), expected \(expect)")
-      }
+  private func report(_ check: LogCheck) -> ExitStatus {
+    var problems = check.problems
+    if let expect, check.last != expect {
+      problems.append("the last entry's hash is \(check.last ?? "none"), expected \(expect)")
     }
-    for problem in problems { StandardStream.output.writeLine(problem) }
+    for problem in problems { StandardStream.output.writeLine(Printable.text(problem)) }
     guard problems.isEmpty else { return .found }
     if !output.quiet {
-      let count = log.entries.count
       StandardStream.output.writeLine(
-        "the log is whole: \(count) \(count == 1 ? "entry" : "entries")"
-          + (log.entries.last.map { ", the last one \($0.hash)" } ?? "")
+        "the log is whole: \(check.count) \(check.count == 1 ? "entry" : "entries")"
+          + (check.last.map { ", the last one \($0)" } ?? "")
       )
     }
     return .success
