@@ -23,7 +23,12 @@ import Testing
         let verb = RandomVerb.draw(&random, company)
         let policy: PlanOptions.UpdatePolicy = random.random.once(in: 4) ? .keep : .reset
         let before = try company.snapshot()
-        let plan = try company.plan(verb, policy: policy, seed: seed &* 31 &+ UInt64(step))
+        let plan = try company.plan(
+          verb,
+          as: RandomVerb.login(for: verb, in: company, seed: seed),
+          policy: policy,
+          seed: seed &* 31 &+ UInt64(step)
+        )
         #expect(try company.snapshot() == before, "planning wrote something")
         let text = String(decoding: plan.bytes(), as: UTF8.self)
         // An import may switch tools off that nobody names.
@@ -35,7 +40,7 @@ import Testing
           refused += plan.refused.isEmpty ? 0 : 1
           continue
         }
-        planned[verb.name, default: 0] += 1
+        planned[RandomVerb.label(of: verb), default: 0] += 1
         try company.apply(plan, isNew: true)
         let after = try company.snapshot()
         let judge = PlainJudge(
@@ -73,14 +78,23 @@ import Testing
       var random = RandomCompany(seed: seed / disturbances)
       let company = try PlannedCompany(snapshot: random.snapshot)
       let verb = RandomVerb.draw(&random, company)
-      let plan = try company.plan(verb, seed: seed)
+      let login = RandomVerb.login(for: verb, in: company, seed: seed)
+      let plan = try company.plan(verb, as: login, seed: seed)
       guard plan.isApplyable else { continue }
       // The same company and the same plan, disturbed in another way each time.
       for _ in 0..<seed % disturbances { _ = RandomVerb.draw(&random, company) }
       let other = RandomVerb.draw(&random, company)
-      let disturbance = try company.plan(other, seed: seed &+ 1)
+      let disturbance = try company.plan(
+        other,
+        as: RandomVerb.login(for: other, in: company, seed: seed),
+        seed: seed &+ 1
+      )
       if disturbance.isApplyable { try company.apply(disturbance) }
-      let anew = try company.plan(verb, seed: seed)
+      // Who asked may be gone, which the plan rests on.
+      guard let anew = try? company.plan(verb, as: login, seed: seed) else {
+        #expect(throws: StalePlan.self) { try company.apply(plan) }
+        continue
+      }
       do {
         // Two verbs may come to the very same plan, which is applied once.
         guard case .applied = try company.apply(plan) else { continue }
@@ -111,15 +125,31 @@ enum RandomVerb {
     "install", "update", "uninstall", "reinstall", "projects add", "projects remove",
     "configure", "template create", "template set", "user set", "settings", "drift", "plan",
     "import", "service-account create", "service-account assign", "service-account rotate",
-    "service-account delete",
+    "service-account delete", "request-install", "requests approve", "requests deny",
   ]
+
+  /// A verb's name; approving a request is an install by its own.
+  static func label(of verb: any Verb) -> String {
+    verb is ApproveRequest ? "requests approve" : verb.name
+  }
+
+  /// The login of somebody who can ask for an app, for a verb that is nothing without one.
+  static func login(for verb: any Verb, in company: PlannedCompany, seed: UInt64) -> String? {
+    guard verb is RequestInstall else { return nil }
+    var logins: [String] = []
+    try? company.eachUser { user in
+      if try user.isActive && company.kind(of: user.id) == .person { logins.append(user.login) }
+      return true
+    }
+    return logins.isEmpty ? nil : logins[Int(seed % UInt64(logins.count))]
+  }
 
   static func draw(_ random: inout RandomCompany, _ company: PlannedCompany) -> any Verb {
     let apps = (try? company.apps()) ?? []
     let app = apps.isEmpty ? "Nothing" : random.random.pick(apps).name
     let projects = random.random.some(random.projects.map { String($0.id) })
     let choice: ProjectChoice = random.random.once(in: 5) ? .allActive : .named(projects)
-    switch random.random.number(0...18) {
+    switch random.random.number(0...21) {
     case 0, 1, 2:
       var install = Install(company.proposed(random.manifest().source))
       install.projects = choice
@@ -150,8 +180,29 @@ enum RandomVerb {
     case 13: return portfolio(&random, company)
     case 14, 15: return configure(&random, company, projects)
     case 16, 17: return account(&random, company)
+    case 18, 19, 20: return request(&random, company, choice)
     default: return importing(&random, company)
     }
+  }
+
+  /// A wish for an app, or an answer to one.
+  private static func request(
+    _ random: inout RandomCompany,
+    _ company: PlannedCompany,
+    _ choice: ProjectChoice
+  ) -> any Verb {
+    let wishes = ((try? company.installRequests()) ?? []).map(\.id.description)
+    guard !wishes.isEmpty, !random.random.once(in: 2) else {
+      return RequestInstall(
+        Install(company.proposed(random.manifest().source)),
+        note: random.random.pick([nil, "", "for the site"])
+      )
+    }
+    guard !random.random.once(in: 3) else { return DenyRequest(id: random.random.pick(wishes)) }
+    var approve = ApproveRequest(id: random.random.pick(wishes))
+    if random.random.once(in: 2) { approve.projects = choice }
+    approve.addsToNewProjects = random.random.once(in: 4)
+    return approve
   }
 
   private static func configure(

@@ -44,6 +44,7 @@ struct PlainJudge {
     checkOrder()
     checkSummary()
     checkApprovals()
+    checkRequests()
     checkDigest()
   }
 
@@ -198,6 +199,32 @@ struct PlainJudge {
       problems.append(
         "approvals: `\(approval.text ?? "")` should \(isNeeded ? "" : "not ")be there"
       )
+    }
+  }
+
+  /// A wish stays as it was made, and whoever asked for an app that comes has it.
+  private mutating func checkRequests() {
+    for (id, request) in after.installRequests {
+      let name = request["app"]?.key ?? ""
+      let uid = request["manifest"]?["app_manifest"]?["uid"]?.key
+      let isThere = after.apps.contains { $0.name == name }
+      if let was = before.installRequests[id], plan["made"]?["verb"] != "import" {
+        var same = request
+        same["state"] = was["state"]
+        if !PlainObject.same(was, same) { problems.append("install-request/\(id): was edited") }
+        if was["state"] != "approved", request["state"] == "approved", !isThere {
+          problems.append("install-request/\(id): approved, and there is no `\(name)`")
+        }
+      }
+      let hasCome = changes.contains { change in
+        guard change["kind"] == "app", change["before"] == .null else { return false }
+        let other = change["after"]?["uid"]?.key
+        return change["after"]?["name"]?.key == name
+          && (uid == nil || other == nil || other == uid)
+      }
+      if hasCome, request["state"] == "pending", plan["made"]?["verb"] != "import" {
+        problems.append("install-request/\(id): pending, and `\(name)` has come")
+      }
     }
   }
 
