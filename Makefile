@@ -10,7 +10,7 @@ SOURCES := Package.swift Sources Tests
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-deps: ## Install the C libraries that are linked (libyaml, SQLite)
+deps: ## Install the C libraries that are linked (libyaml, SQLite), and curl for a test
 	@packaging/install_dependencies.sh
 
 build: deps ## Build for debugging
