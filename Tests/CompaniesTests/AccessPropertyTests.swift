@@ -91,8 +91,11 @@ import Testing
       for level in Level.allCases {
         let names = try access.whoCan(AccessQuestion(tool, level, in: place)).allowed
           .map(\.principal.name)
-        let expected = try company.contents.users.map { try company.principal(of: $0) }
-          .filter { try access.level($0, tool, in: place) >= level }.map(\.name).sorted()
+        var plainPlace = PlainPlace.newProject
+        if case .project(let id) = place { plainPlace = .project(Int(id.value)) }
+        let expected = plain.users.filter {
+          plain.level(of: $0, on: "daily_log", at: plainPlace) >= Int(level.rawValue)
+        }.map { plain.name(of: $0) }.sorted()
         #expect(names == expected)
       }
     }

@@ -116,6 +116,12 @@ extension PlainCompany {
     }
   }
 
+  /// A directory user as a list of who may do something names it.
+  func name(of user: User) -> String {
+    for app in apps where app.user == user.id && app.signsInItself { return "app/" + app.name }
+    return "user/" + user.login
+  }
+
   /// The level of an app that acts for a user.
   func level(ofApp name: String, actingFor user: User, on tool: String, at place: PlainPlace) -> Int
   {
