@@ -12,19 +12,50 @@ package enum KeyName: UInt8, CaseIterable, Sendable {
   case company, project, level, reason, uses
   case oauth, iframe, instances, grantType, iframeSource, configuration
 
-  /// As it is spelled in a file.
+  /// As it is spelled in a file; asking the case for its own name would cost a tenth of a start.
   package var text: String {
     switch self {
+    case .app: "app"
     case .schemaVersion: "schema_version"
     case .appManifest: "app_manifest"
     case .postInstallationInstruction: "post_installation_instruction"
+    case .fullscreen: "fullscreen"
+    case .sidepanel: "sidepanel"
+    case .permissions: "permissions"
+    case .components: "components"
+    case .name: "name"
+    case .version: "version"
+    case .authentication: "authentication"
+    case .publisher: "publisher"
+    case .support: "support"
     case .releaseNotes: "release_notes"
+    case .uid: "uid"
+    case .id: "id"
+    case .uuid: "uuid"
+    case .notes: "notes"
+    case .page: "page"
+    case .url: "url"
+    case .label: "label"
     case .sourceURL: "source_url"
+    case .description: "description"
     case .userConfiguration: "user_configuration"
+    case .views: "views"
+    case .schema: "schema"
+    case .type: "type"
+    case .required: "required"
+    case .properties: "properties"
     case .supportLink: "support_link"
+    case .company: "company"
+    case .project: "project"
+    case .level: "level"
+    case .reason: "reason"
+    case .uses: "uses"
+    case .oauth: "oauth"
+    case .iframe: "iframe"
+    case .instances: "instances"
     case .grantType: "grant_type"
     case .iframeSource: "iframe_src"
-    default: String(describing: self)
+    case .configuration: "configuration"
     }
   }
 }
