@@ -48,7 +48,8 @@ struct CellComparison {
     switch change.address {
     case .allowUserInstalls:
       let isOn = try after.allowsUserInstalls()
-      if try before.allowsUserInstalls() != isOn { add(isOn ? .wider : .narrower) }
+      // Who may install is no cell; that everybody may counts as one that rises.
+      if isOn, try !before.allowsUserInstalls() { add(.wider) }
     case .user(let id): try add(wholeOf: id)
     case .membership(let user, let project): try add(user, in: .project(project))
     case .app: try add(appBefore: change.before, after: change.after)

@@ -227,10 +227,9 @@ struct PlainRelation: Equatable, CustomStringConvertible {
     return relation
   }
 
-  /// Turning user installs on counts as wider, off as narrower.
+  /// Turning user installs on counts as wider; off changes no cell.
   mutating func add(settingFrom before: PlainSnapshot, to after: PlainSnapshot) {
     if !before.allowsUserInstalls && after.allowsUserInstalls { rises = true }
-    if before.allowsUserInstalls && !after.allowsUserInstalls { falls = true }
   }
 
   var description: String {
