@@ -11,6 +11,7 @@ extension SQLiteReader {
       .filter { $0 != "ok" }.map { "the store is damaged: \($0)" }
     problems += try danglingReferences()
     problems += try templateProblems()
+    problems += try appNameProblems()
     problems += try requestRowProblems()
     problems += try ownerProblems()
     problems += try levelProblems()
@@ -62,6 +63,16 @@ extension SQLiteReader {
           + " there"
       }
     }
+  }
+
+  /// Apps that no uid tells from another one of their name.
+  private func appNameProblems() throws -> [String] {
+    try rows(
+      """
+      SELECT name FROM apps GROUP BY name HAVING count(*) > 1 AND count(uid) < count(*)
+      ORDER BY name LIMIT 100
+      """
+    ) { "several apps have the name `\(try $0.text(0))`, and not each has a uid" }
   }
 
   /// Directory users that are the own ones of more than one thing.
