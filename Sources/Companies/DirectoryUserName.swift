@@ -18,7 +18,7 @@ package enum DirectoryUserName {
 
   /// The part of a directory user's name that comes from its app's; nil where the name or the login
   /// isn't that of an app's user.
-  static func slug(of user: DirectoryUser) -> String? {
+  package static func slug(of user: DirectoryUser) -> String? {
     let bytes = Array(user.name.utf8)
     guard bytes.count > 9,
       DirectoryUser.folded(user.login) == DirectoryUser.folded(login(of: user.name)),

@@ -120,6 +120,7 @@ extension Plan {
       }
     }
     let required = try RequiredApprovals(
+      of: made.verb,
       changes,
       before: company,
       after: after,

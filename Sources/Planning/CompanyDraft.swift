@@ -25,7 +25,8 @@ package final class CompanyDraft {
   var appEntries: [AppEntry] = []
   var accountChanges: [ExactText: ServiceAccount?] = [:]
   var requestChanges: [InstallRequest.ID: InstallRequest?] = [:]
-  /// The verb that touched an address last.
+  /// What a change is put down to: the verb that touched its address first, but that `user set` gives
+  /// way to any other, for it is what a portfolio adds to what changes the user anyway.
   private(set) var reasons: [ObjectAddress: String] = [:]
   /// The addresses in the order in which they were touched first.
   private(set) var touched: [ObjectAddress] = []
@@ -41,7 +42,9 @@ package final class CompanyDraft {
   }
 
   private func touch(_ address: ObjectAddress) {
-    if reasons.updateValue(reason, forKey: address) == nil { touched.append(address) }
+    let known = reasons[address]
+    if known == nil { touched.append(address) }
+    if known == nil || known == SetUser.name { reasons[address] = reason }
   }
 }
 
@@ -201,6 +204,13 @@ extension CompanyDraft {
 }
 
 extension CompanyDraft {
+  /// An app as it was before all changes; nil for one that they bring in.
+  func original(of app: InstalledApp) throws -> InstalledApp? {
+    guard let entry = appEntries.first(where: { $0.current?.isSameRecord(as: app) == true })
+    else { return app }
+    return entry.base
+  }
+
   /// The address at which a thing stood before all changes.
   func originalAddress(of address: ObjectAddress) throws -> ObjectAddress {
     guard case .configuration(let name, let title) = address,

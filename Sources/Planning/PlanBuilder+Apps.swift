@@ -1,6 +1,7 @@
 import Catalog
 import Companies
 import Documents
+import Manifests
 
 // What the verbs about apps have in common.
 extension PlanBuilder {
@@ -74,19 +75,20 @@ extension PlanBuilder {
     return try !draft.templates(named: name).contains { $0.scope == .project && $0.project == nil }
   }
 
-  /// Whether a template is the one that installing an app made.
-  func isTemplate(_ template: PermissionTemplate, madeFor app: InstalledApp) -> Bool {
-    guard template.scope == .project, template.project == nil else { return false }
-    if ExactText(template.name) == ExactText(app.name) { return true }
-    guard template.name.hasPrefix(app.name + " ") else { return false }
-    return Int(template.name.dropFirst(app.name.count + 1)).map { $0 >= 2 } ?? false
+  /// Everybody's wish for an app: those by its name, but for another app's of that name.
+  func pendingRequests(for app: InstalledApp) throws -> [InstallRequest] {
+    facts.note(.installRequests(app: app.name))
+    return try draft.installRequests(forApp: app.name).filter { request in
+      guard request.state == .pending else { return false }
+      let manifest = request.recorded.manifest.manifest(in: draft.catalog)
+      let uid = manifest.manifestUID.map { manifest.document.text(of: $0.node) }
+      return app.uid == nil || uid == nil || app.uid.map(ExactText.init) == uid.map(ExactText.init)
+    }
   }
 
   /// Approves everybody's wish for an app that is there now.
-  func approveRequests(for app: String) throws {
-    facts.note(.installRequests(app: app))
-    for request in try draft.installRequests(forApp: app) where request.state == .pending {
-      var request = request
+  func approveRequests(for app: InstalledApp) throws {
+    for var request in try pendingRequests(for: app) {
       request.state = .approved
       try draft.put(.installRequest(request), at: .installRequest(request.id))
     }
@@ -112,7 +114,6 @@ extension PlanBuilder {
   /// Warns of a service account that no project is open to.
   func warnAboutNoProjects(_ app: InstalledApp) throws {
     guard app.recorded.hasServiceAccount, app.permittedProjects.isEmpty,
-      !app.recorded.manifest.projectLevels.isEmpty,
       let id = app.user, let user = try draft.user(id)
     else { return }
     try facts.noteCompanyLevels(of: user)
@@ -125,19 +126,21 @@ extension PlanBuilder {
     )
   }
 
-  /// Warns where an app's user newly has something in any new project.
-  func warnAboutFutureProjects(_ app: InstalledApp) throws {
-    guard let id = app.user, let user = try draft.user(id) else { return }
+  /// Warns where an app's user newly has something in any new project; says whether it has.
+  @discardableResult
+  func warnAboutFutureProjects(_ app: InstalledApp) throws -> Bool {
+    guard let id = app.user, let user = try draft.user(id) else { return false }
     func reaches(_ company: CompanyDraft, _ user: DirectoryUser?) throws -> Bool {
       guard let user else { return false }
       return try CompanyAccess(company).levels(of: user, in: .new).contains { $0 > .none }
     }
     let before = CompanyDraft(base, catalog: draft.catalog)
-    guard try reaches(draft, user), try !reaches(before, before.user(id)) else { return }
+    guard try reaches(draft, user), try !reaches(before, before.user(id)) else { return false }
     warn(
       "future-projects-included",
       "the app newly reaches every project that is made from now on"
     )
+    return true
   }
 
   func count(_ projects: [Project.ID]) -> String {

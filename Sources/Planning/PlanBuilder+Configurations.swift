@@ -90,13 +90,20 @@ extension PlanBuilder {
       if case .projects(let ids)? = old?.target { known = ids }
       try warnAboutInactive(projects.filter { !known.contains($0) })
     case .future:
-      facts.note(.configurations(app: try base.designation(of: app)), ["projects"])
+      if let known = try draft.original(of: app) {
+        facts.note(.configurations(app: try base.designation(of: known)), ["projects"])
+      }
       guard !app.configurations.contains(where: { $0.target == .future }) else { return }
-      warn(
-        "future-projects-included",
-        "by the configuration `\(new.title)` the app is newly shown in every project that is made"
-          + " from now on"
-      )
+      warnAboutFuture(new)
     }
+  }
+
+  /// Warns that an app is newly shown in projects to come.
+  func warnAboutFuture(_ configuration: Configuration) {
+    warn(
+      "future-projects-included",
+      "by the configuration `\(configuration.title)` the app is newly shown in every project that"
+        + " is made from now on"
+    )
   }
 }

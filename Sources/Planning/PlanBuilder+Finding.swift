@@ -7,16 +7,23 @@ extension PlanBuilder {
   /// The app of a name, or of a uid where two share the name.
   func app(named name: String) throws -> InstalledApp {
     let app = try draft.app(named: name)
-    facts.note(.object(try base.address(of: app)))
+    try note(app)
     return app
+  }
+
+  /// Notes all of an app as it is, unless the plan itself brings it in.
+  private func note(_ app: InstalledApp) throws {
+    guard let known = try draft.original(of: app) else { return }
+    facts.note(.object(try base.address(of: known)))
   }
 
   /// The app that a manifest is a version of: by its uid where both have one, else by its name.
   func app(name: String, uid: String?) throws -> InstalledApp? {
-    facts.note(.app(name))
+    // Whoever else has the name says which app is meant, and nothing more.
+    facts.note(.app(name), ["name", "uid"])
     if let uid {
       if let app = try draft.app(uid: uid) {
-        facts.note(.object(try base.address(of: app)))
+        try note(app)
         return app
       }
       facts.note(.app(uid))
@@ -27,6 +34,7 @@ extension PlanBuilder {
         "\(named.count) apps have the name `\(name)`; the manifest needs an `app_manifest.uid`"
       )
     }
+    if let app = named.first { try note(app) }
     return named.first
   }
 

@@ -55,19 +55,6 @@ extension RecordedManifest {
   }
 }
 
-/// Something that the command line asks for and nobody said.
-package struct MissingAnswer: Error, Hashable, Sendable {
-  package enum Question: Hashable, Sendable {
-    case appName
-    case appVersion
-  }
-
-  package let question: Question
-  /// The flag that answers it.
-  package let flag: String
-  package let message: String
-}
-
 /// A plan in the making: what verbs want changed, and what they looked at for it.
 package final class PlanBuilder {
   package let base: any CompanyReader
@@ -82,6 +69,8 @@ package final class PlanBuilder {
   private var risks: [String] = []
   var acceptedRisks: [Plan.AcceptedRisk] = []
   var unmanaged: [String] = []
+  /// The app that warnings are about, where a plan is about several.
+  var subject: String?
   /// What was edited by hand before.
   var drift: [DriftEntry] = []
   /// Whether somebody has to agree anew; nil where the effect on access decides.
@@ -141,7 +130,9 @@ package final class PlanBuilder {
   }
 
   func warn(_ rule: String, _ message: String, projects: [Project.ID]? = nil) {
-    let warning = Plan.Warning(rule, message, projects: projects?.sorted())
+    var told = message
+    if let subject, !message.contains("`\(subject)`") { told = "`\(subject)`: \(message)" }
+    let warning = Plan.Warning(rule, told, projects: projects?.sorted())
     if !warnings.contains(warning) { warnings.append(warning) }
   }
 
@@ -208,7 +199,7 @@ package final class PlanBuilder {
       reads: try facts.reads(),
       changes: changes,
       warnings: warnings,
-      approvals: try approvals(changes, relation),
+      approvals: try approvals(of: verb, changes, relation),
       acceptedRisks: changes.isEmpty ? [] : acceptedRisks,
       unmanaged: unmanaged,
       drift: changes.isEmpty ? [] : drift.map(\.json),
@@ -292,9 +283,14 @@ package final class PlanBuilder {
     )
   }
 
-  private func approvals(_ changes: [Change], _ relation: Relation) throws -> [Plan.Approval] {
+  private func approvals(
+    of verb: String,
+    _ changes: [Change],
+    _ relation: Relation
+  ) throws -> [Plan.Approval] {
     guard !changes.isEmpty else { return [] }
     let required = try RequiredApprovals(
+      of: verb,
       changes,
       relation,
       before: base,

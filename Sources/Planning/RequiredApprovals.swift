@@ -15,6 +15,7 @@ struct RequiredApprovals {
   /// Works out what changes take.
   ///
   /// - Parameters:
+  ///   - verb: What is planned; the parts of a portfolio are the changes' reasons.
   ///   - changes: In the order in which they are made.
   ///   - relation: What they do to the cells.
   ///   - before: The company without them.
@@ -22,6 +23,7 @@ struct RequiredApprovals {
   ///   - accepted: Risks that are accepted in writing.
   /// - Throws: What reading the company throws.
   init(
+    of verb: String,
     _ changes: [Change],
     _ relation: Relation,
     before: any CompanyReader,
@@ -37,7 +39,9 @@ struct RequiredApprovals {
       for rule in change.newRisks(in: after.catalog) where !accepted.contains(rule, of: change) {
         approvals.insert(.risk(rule))
       }
-      if try change.editsUserOfApp(in: before) { approvals.insert(.risk("dmsa-user-edited")) }
+      if try change.editsUserOfApp(in: before, isDeclared: verb == ApplyPortfolio.name) {
+        approvals.insert(.risk("dmsa-user-edited"))
+      }
     }
     for (user, name) in try changes.assignedAccounts(in: before) {
       let risks = try AccountRisks(user, name: name, facts: nil).new(from: untouched, to: after)
@@ -49,12 +53,14 @@ struct RequiredApprovals {
   /// The same for changes of a plan's file, whose effect isn't known yet.
   ///
   /// - Parameters:
+  ///   - verb: What is planned; the parts of a portfolio are the changes' reasons.
   ///   - changes: In the order in which they are made.
   ///   - before: The company without them.
   ///   - after: The company with all of them.
   ///   - accepted: Risks that are accepted in writing.
   /// - Throws: What reading the company throws.
   init(
+    of verb: String,
     _ changes: [Change],
     before: any CompanyReader,
     after: CompanyDraft,
@@ -64,6 +70,7 @@ struct RequiredApprovals {
     var comparison = CellComparison(untouched, after, facts: nil)
     for change in changes { try comparison.add(change) }
     try self.init(
+      of: verb,
       changes,
       comparison.relation,
       before: before,
@@ -110,13 +117,20 @@ extension Change {
   }
 
   /// Whether somebody edits an app's directory user by hand, otherwise than is documented.
-  fileprivate func editsUserOfApp(in company: any CompanyReader) throws -> Bool {
-    guard reason == "user set" else { return false }
+  ///
+  /// A portfolio may take the mark for new projects off as well as put it on.
+  fileprivate func editsUserOfApp(
+    in company: any CompanyReader,
+    isDeclared: Bool
+  ) throws -> Bool {
+    guard reason == SetUser.name else { return false }
     switch (address, before, after) {
     case (.membership(let user, _), _, _): return try company.app(of: user) != nil
     case (.user(let id), .user(let was)?, .user(var isNow)?):
       isNow.defaultProjectTemplate = was.defaultProjectTemplate
-      isNow.isAddedToNewProjects = was.isAddedToNewProjects
+      if isDeclared || isNow.isAddedToNewProjects {
+        isNow.isAddedToNewProjects = was.isAddedToNewProjects
+      }
       return try isNow != was && company.app(of: id) != nil
     default: return false
     }

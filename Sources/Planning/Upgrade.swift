@@ -11,7 +11,7 @@ struct Upgrade {
   let oldRisks: Set<String>
   let requiresConsent: Bool
   /// What the change deserves to be looked at for; what the company itself decides is left out.
-  let warnings: [ChangeWarning]
+  private let warnings: [ChangeWarning]
   private let refusals: [ChangeWarning]
 
   init(
@@ -63,6 +63,11 @@ struct Upgrade {
       contentDigest: ManifestDigest(of: manifest, .withoutVersion).description,
       substanceDigest: ManifestDigest(of: manifest, .substance).description
     )
+  }
+
+  /// Tells what the change deserves to be looked at for.
+  func warn(_ builder: PlanBuilder) {
+    for warning in warnings { builder.warn(warning.rule.name, warning.message) }
   }
 
   /// Refuses what no platform would take.

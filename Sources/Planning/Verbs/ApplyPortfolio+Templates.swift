@@ -55,7 +55,7 @@ extension ApplyPortfolio {
           project: project,
           levels: declared.levels ?? [:]
         )
-        try builder.warnAboutDisabledTools(of: template)
+        try builder.warnAboutReach(of: template, given: template.levels)
         try builder.draft.put(.template(template), at: .template(id))
       }
       return
@@ -65,8 +65,9 @@ extension ApplyPortfolio {
     guard template.levels.withoutNone != levels.withoutNone else { return }
     try builder.part("template set") {
       try builder.requireRight()
+      let given = ToolLevels(levels.levels.filter { template.levels[$0.key] != $0.value })
       template.levels = levels
-      try builder.warnAboutDisabledTools(of: template)
+      try builder.warnAboutReach(of: template, given: given)
       try builder.draft.put(.template(template), at: .template(template.id))
     }
   }

@@ -17,7 +17,9 @@ package struct ApplyPortfolio: Verb {
     self.manifests = manifests
   }
 
-  package var name: String { "plan" }
+  static let name = "plan"
+
+  package var name: String { ApplyPortfolio.name }
 
   package func ownTools(in catalog: Catalog) -> [ToolExtension] {
     var seen: Set<String> = []
@@ -60,6 +62,8 @@ package struct ApplyPortfolio: Verb {
         }
         managed.append((ExactText(identity.name), identity.uid))
       }
+      builder.subject = identity?.name
+      defer { builder.subject = nil }
       try builder.placed(app.place) { try planApp(app, builder) }
     }
     builder.unmanaged = try builder.base.apps().filter { app in
@@ -92,9 +96,12 @@ package struct ApplyPortfolio: Verb {
       builder.acceptedRisks.append(Plan.AcceptedRisk(app: name, rule: risk.rule, reason: reason))
     }
     var isUnmarked = false
-    if let app = try builder.app(name: name, uid: manifest.uid) {
+    let old = try builder.app(name: name, uid: manifest.uid)
+    if let app = old {
       if app.state == .installed {
-        isUnmarked = try declared.isAddedToNewProjects == false && unmark(app, builder)
+        if declared.isAddedToNewProjects == false {
+          try builder.part(SetUser.name) { isUnmarked = try unmark(app, builder) }
+        }
         try update(app, manifest, name, version, state.projects, accepted, builder)
       } else {
         try bringBack(app, manifest, name, version, state.projects, accepted, builder)
@@ -120,6 +127,7 @@ package struct ApplyPortfolio: Verb {
         try builder.setConfigurations(configurations, of: app, designation)
       }
     }
+    if let old { try builder.warnAboutConfigurations(of: app, before: old) }
   }
 
   private func uninstall(
@@ -246,7 +254,7 @@ package struct ApplyPortfolio: Verb {
     }
     builder.facts.note(.user(id))
     guard user.isAddedToNewProjects != isAdded || isUnmarked else { return }
-    try builder.part("user set") {
+    try builder.part(SetUser.name) {
       try builder.requireRight()
       if isAdded, user.defaultProjectTemplate == nil {
         try builder.addToNewProjects(user, app: app.name, app.recorded.manifest)
@@ -254,7 +262,8 @@ package struct ApplyPortfolio: Verb {
         user.isAddedToNewProjects = isAdded
         try builder.draft.put(.user(user), at: .user(id))
       }
-      try builder.warnAboutFutureProjects(app)
+      // Where an update or a reinstall changes the user too, the mark takes consent all the same.
+      if try builder.warnAboutFutureProjects(app) { builder.addConsent(true) }
     }
   }
 }

@@ -80,7 +80,7 @@ package struct Install: Verb {
     }
     let isNameShared = try !builder.draft.apps(named: name).isEmpty
     try builder.put(app, at: isNameShared ? app.uid ?? name : name)
-    try builder.approveRequests(for: name)
+    try builder.approveRequests(for: app)
     builder.weigh(manifest.risks, known: [], accepted: accepted)
     try builder.warnAboutReach(app, in: permitted)
     try builder.warnAboutNoProjects(app)
@@ -117,7 +117,9 @@ extension ProposedManifest {
         message: "\(path): the manifest doesn't name the app; --app-name does"
       )
     }
-    if let problem = AppName.problem(with: given) { throw Plan.Refusal(problem) }
+    if let problem = AppName.problem(with: given) {
+      throw Plan.Refusal(problem, rule: "invalid-app-name")
+    }
     return given
   }
 

@@ -1,4 +1,5 @@
 import Companies
+import Documents
 
 /// `reinstall`: an uninstalled app comes back, with its user and its manifest's levels.
 package struct Reinstall: Verb {
@@ -43,9 +44,23 @@ extension PlanBuilder {
     accepted: Set<String>
   ) throws {
     let designation = try draft.designation(of: app)
+    let old = app
     let before = app.permittedProjects
     var app = app
     if let version {
+      if version.recorded.digest != old.recorded.digest {
+        let upgrade = try Upgrade(
+          from: old,
+          to: version.recorded,
+          name: version.name,
+          version.uid,
+          self
+        )
+        // Whether it may be a lower one is settled.
+        try upgrade.refuse(allowsDowngrade: true)
+        upgrade.warn(self)
+      }
+      try checkName(version.name, of: old, version.uid)
       app.recorded = version.recorded
       app.name = version.name
       app.uid = app.uid ?? version.uid
@@ -86,14 +101,27 @@ extension PlanBuilder {
       catalog: draft.catalog
     )
     weigh(risks, known: [], accepted: accepted)
-    let lost = before.filter { !permitted.contains($0) }
-    if !lost.isEmpty, app.recorded.hasServiceAccount {
-      try warnAboutReset(app, lost: lost, isDeclared: version != nil)
-    }
+    let lost = Set(before).subtracting(app.permittedProjects).sorted()
+    try warnAboutReset(app, lost: lost, isDeclared: version != nil)
+    // What a portfolio declares besides comes first.
+    if version == nil { try warnAboutConfigurations(of: app, before: old) }
     try warnAboutReach(app, in: app.permittedProjects)
     try warnAboutNoProjects(app)
     try warnAboutFutureProjects(app)
     addConsent(true)
+  }
+
+  /// Refuses a name that another app of the company has, unless a uid tells the two apart.
+  func checkName(_ name: String, of app: InstalledApp, _ uid: String?) throws {
+    guard ExactText(name) != ExactText(app.name) else { return }
+    facts.note(.app(name), ["name", "uid"])
+    let own = (app.uid ?? uid).map(ExactText.init)
+    let isTaken = try draft.apps(named: name).contains {
+      $0.uid == nil || own == nil || $0.uid.map(ExactText.init) == own
+    }
+    guard !isTaken else {
+      throw Plan.Refusal("the name `\(name)` belongs to another app of the company")
+    }
   }
 
   /// Warns of the projects that an app loses by a reset.
@@ -102,8 +130,16 @@ extension PlanBuilder {
     lost: [Project.ID],
     isDeclared: Bool = false
   ) throws {
-    guard let id = app.user, let user = try draft.user(id) else { return }
+    guard !lost.isEmpty else { return }
     let which = count(lost)
+    guard app.recorded.hasServiceAccount else {
+      return warn(
+        "permitted-projects-reset",
+        "permitted projects are reset: the app loses \(which) with its service account",
+        projects: lost
+      )
+    }
+    guard let id = app.user, let user = try draft.user(id) else { return }
     let message: String
     if try CompanyAccess(draft).isCompanyDirectoryAdmin(user) {
       message =

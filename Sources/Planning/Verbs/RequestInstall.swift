@@ -48,11 +48,7 @@ package struct RequestInstall: Verb {
     by user: DirectoryUser,
     _ builder: PlanBuilder
   ) throws {
-    builder.facts.note(.installRequests(app: app.name))
-    let known = try builder.draft.installRequests(forApp: app.name).first {
-      $0.by == user.id && $0.state == .pending
-    }
-    if let known {
+    if let known = try builder.pendingRequests(for: app).first(where: { $0.by == user.id }) {
       throw Plan.Refusal(
         "`\(user.login)` asked for `\(app.name)` already: install request `\(known.id)` is pending"
       )

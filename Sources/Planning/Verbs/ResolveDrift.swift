@@ -28,6 +28,32 @@ package struct ResolveDrift: Verb {
         try resolve(entry, builder)
       }
     }
+    try warn(entries.filter { reverted.contains($0.id) }, builder)
+  }
+
+  /// Warns of what is put right and can give nothing.
+  private func warn(_ entries: [DriftEntry], _ builder: PlanBuilder) throws {
+    var projects: [String: Set<Project.ID>] = [:]
+    for entry in entries {
+      let app = try builder.app(named: entry.app)
+      switch (entry.kind, entry.remedy) {
+      case (.userDeleted, _):
+        try builder.warnAboutDisabledTools(company: app.recorded.manifest.companyLevels)
+        projects[entry.app, default: []].formUnion(app.permittedProjects)
+      case (.levelsEdited, _), (.templateApplied, _):
+        try builder.warnAboutDisabledTools(company: app.recorded.manifest.companyLevels)
+      case (_, .membership(let membership)?):
+        projects[entry.app, default: []].insert(membership.project)
+      case (_, .template(let template)?):
+        try builder.warnAboutReach(of: template, given: template.levels)
+      default: break
+      }
+    }
+    for (name, projects) in projects.sorted(by: { $0.key < $1.key }) {
+      let levels = try builder.app(named: name).recorded.manifest.projectLevels
+      try builder.warnAboutDisabledTools(levels, in: projects.sorted())
+      try builder.warnAboutInactive(projects.sorted())
+    }
   }
 
   private func revert(_ entry: DriftEntry, _ builder: PlanBuilder) throws {

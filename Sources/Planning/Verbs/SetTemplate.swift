@@ -45,11 +45,13 @@ package struct SetTemplate: Verb {
     let place = try project.map { try builder.project($0).id }
     if let place { builder.facts.note(.project(place), []) }
     var template = try found(in: place, builder)
+    var given: ToolLevels = [:]
     for level in levels {
       let key = try builder.toolKey(level.tool, scope, at: level.level)
       template.levels[key] = level.level
+      given[key] = level.level
     }
-    try builder.warnAboutDisabledTools(of: template)
+    try builder.warnAboutReach(of: template, given: given)
     try builder.draft.put(.template(template), at: .template(template.id))
     for other in assignableBy {
       var other = try builder.template(other)
@@ -100,12 +102,25 @@ package struct SetTemplate: Verb {
 
 extension PlanBuilder {
   /// Warns of levels of a template that can give nothing where it is assigned.
-  func warnAboutDisabledTools(of template: PermissionTemplate) throws {
-    if template.scope == .company {
-      try warnAboutDisabledTools(company: template.levels)
-    } else if let project = template.project {
+  ///
+  /// - Parameters:
+  ///   - template: As it is to be.
+  ///   - given: The levels that are new; those alone are looked at where many hold the template.
+  /// - Throws: What reading the company throws.
+  func warnAboutReach(of template: PermissionTemplate, given: ToolLevels) throws {
+    if template.scope == .company { return try warnAboutDisabledTools(company: template.levels) }
+    if let project = template.project {
       try warnAboutDisabledTools(template.levels, in: [project])
+      return try warnAboutInactive([project])
     }
+    guard !given.withoutNone.isEmpty, try base.template(template.id) != nil else { return }
+    facts.note(.templateHolders(template.id))
+    var projects: Set<Project.ID> = []
+    try draft.eachHolder(of: template.id) { holder in
+      if case .project(let project) = holder.use { projects.insert(project) }
+      return true
+    }
+    try warnAboutDisabledTools(given, in: projects.sorted())
   }
 
   /// The present key of a tool that somebody named, if it has the level.

@@ -18,7 +18,9 @@ package struct SetUser: Verb {
 
   package init(login: String) { self.login = login }
 
-  package var name: String { "user set" }
+  static let name = "user set"
+
+  package var name: String { SetUser.name }
 
   package func plan(_ builder: PlanBuilder) throws {
     try builder.requireRight()
@@ -97,8 +99,10 @@ package struct SetUser: Verb {
   private func warnAboutApp(of user: DirectoryUser, _ builder: PlanBuilder) throws {
     guard let app = try builder.draft.app(of: user.id) else { return }
     builder.facts.note(.object(try builder.base.address(of: app)), ["user"])
+    let isUnmarked = isAddedToNewProjects == false && user.isAddedToNewProjects
     let isDocumentedWay =
       companyTemplate == nil && projects.isEmpty && removedProjects.isEmpty && isActive == nil
+      && !isUnmarked
     guard !isDocumentedWay else {
       try builder.warnAboutFutureProjects(app)
       return

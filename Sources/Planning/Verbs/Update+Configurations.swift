@@ -4,7 +4,7 @@ import Documents
 import Manifests
 
 extension Update {
-  /// Gives configurations the values that were given, and tells which lack a new required field.
+  /// Gives configurations the values that were given.
   func planConfigurations(
     _ updated: InstalledApp,
     before app: InstalledApp,
@@ -41,31 +41,43 @@ extension Update {
       try builder.check(value.value, for: field, among: fields)
       if let index { configurations[index].values[field] = value.value }
     }
+    if values.contains(where: { $0.title == nil }) {
+      builder.facts.note(.configurations(app: try builder.base.designation(of: app)), ["title"])
+    }
     let designation = try builder.draft.designation(of: updated)
-    for configuration in configurations {
+    // What stays as it is may still be changed for another reason.
+    for configuration in configurations where !app.configurations.contains(configuration) {
       try builder.draft.put(
         .configuration(configuration),
         at: .configuration(app: designation, title: configuration.title)
       )
     }
-    let oldFields = ConfigurableFields(
-      of: app.recorded.manifest.manifest(in: builder.draft.catalog)
-    )
-    let added = fields.required.filter { !oldFields.required.contains($0) }
-    let place = Fact.configurations(app: try builder.base.designation(of: app))
-    if !added.isEmpty {
-      builder.facts.note(place, ["title", "values"])
-    } else if values.contains(where: { $0.title == nil }) {
-      builder.facts.note(place, ["title"])
-    }
-    for name in added.sorted() {
+  }
+}
+
+extension PlanBuilder {
+  /// Tells which configurations of an app lack what its new version asks for, and which one shows
+  /// an app that is back in every project to come.
+  func warnAboutConfigurations(of app: InstalledApp, before old: InstalledApp) throws {
+    let place = Fact.configurations(app: try base.designation(of: old))
+    let designation = try draft.designation(of: app)
+    let configurations = try draft.app(designated: designation)?.configurations ?? []
+    let manifest = app.recorded.manifest.manifest(in: draft.catalog)
+    let required = ConfigurableFields(of: manifest).required
+    let known = ConfigurableFields(of: old.recorded.manifest.manifest(in: draft.catalog)).required
+    for name in required.filter({ !known.contains($0) }).sorted() {
+      facts.note(place, ["title", "values"])
       let lacking = configurations.filter { ($0.values[name] ?? "").isEmpty }.map(\.title)
       guard !lacking.isEmpty else { continue }
-      builder.warn(
+      warn(
         "required-field-added",
         "the field `\(name)` has to be filled in; not visible until then: "
           + lacking.map { "`\($0)`" }.joined(separator: ", ")
       )
     }
+    guard old.state == .uninstalled, !manifest.components.isEmpty else { return }
+    facts.note(place, ["title", "projects"])
+    guard let future = configurations.first(where: { $0.target == .future }) else { return }
+    warnAboutFuture(future)
   }
 }

@@ -85,14 +85,16 @@ package struct Update: Verb {
     updated.updated = builder.occasion
     updated.adopted = []
     if ExactText(name) != ExactText(app.name) {
-      try checkName(name, of: app, builder)
+      try builder.checkName(name, of: app, manifest.uid)
       updated.name = name
     }
     try planUser(&updated, before: app, builder)
     try builder.put(updated, at: designation)
     try planConfigurations(updated, before: app, builder)
     builder.weigh(manifest.risks, known: delta.oldRisks, accepted: accepted)
-    for warning in delta.warnings { builder.warn(warning.rule.name, warning.message) }
+    delta.warn(builder)
+    // What a portfolio declares besides comes first.
+    if !isDeclared { try builder.warnAboutConfigurations(of: updated, before: app) }
     try builder.warnAboutReach(updated, in: updated.permittedProjects)
     try builder.warnAboutNoProjects(updated)
     try builder.warnAboutFutureProjects(updated)
@@ -122,15 +124,6 @@ package struct Update: Verb {
     return true
   }
 
-  /// Two apps of one name need two uids.
-  private func checkName(_ name: String, of app: InstalledApp, _ builder: PlanBuilder) throws {
-    builder.facts.note(.app(name))
-    let others = try builder.draft.apps(named: name)
-    let uid = app.uid ?? manifest.uid
-    guard others.contains(where: { $0.uid == nil || uid == nil || $0.uid == uid }) else { return }
-    throw Plan.Refusal("the name `\(name)` belongs to another app of the company")
-  }
-
   // MARK: - The directory user
 
   /// Brings the user to the new manifest.
@@ -147,12 +140,8 @@ package struct Update: Verb {
         )
       }
       updated.permittedProjects = []
-      if let id = app.user, var user = try builder.draft.user(id) {
-        try builder.removeMemberships(of: id)
-        user.isActive = false
-        try builder.draft.put(.user(user), at: .user(id))
-      }
-      return
+      let lost = try dropAccount(of: app, builder)
+      return try builder.warnAboutReset(updated, lost: lost, isDeclared: isWholeList)
     }
     var wanted = Set(try builder.projects(projects))
     let keepsAll =
@@ -164,7 +153,8 @@ package struct Update: Verb {
       let user = try builder.createUser(for: updated.name, manifest)
       updated.user = user.id
       try builder.permit(user.id, in: updated.permittedProjects, manifest)
-      return
+      let lost = Set(app.permittedProjects).subtracting(wanted).sorted()
+      return try builder.warnAboutReset(updated, lost: lost, isDeclared: isWholeList)
     }
     builder.facts.note(.user(id))
     try planLevels(of: user, updated, before: app, builder)
@@ -177,6 +167,21 @@ package struct Update: Verb {
     )
   }
 
+  /// Switches the user off that an app has no more; says which projects are lost with it.
+  private func dropAccount(
+    of app: InstalledApp,
+    _ builder: PlanBuilder
+  ) throws -> [Project.ID] {
+    guard let id = app.user else { return app.permittedProjects }
+    builder.facts.note(.user(id))
+    guard var user = try builder.draft.user(id) else { return app.permittedProjects }
+    let members = try builder.draft.memberships(of: id).map(\.project)
+    try builder.removeMemberships(of: id)
+    user.isActive = false
+    try builder.draft.put(.user(user), at: .user(id))
+    return Set(app.permittedProjects).union(members).sorted()
+  }
+
   private func planLevels(
     of old: DirectoryUser,
     _ updated: InstalledApp,
@@ -186,7 +191,7 @@ package struct Update: Verb {
     let manifest = updated.recorded.manifest
     var user = old
     if let template = user.companyLevels.template {
-      try warnOutOfStep(template, manifest.companyLevels, builder)
+      try warnOutOfStep(template, manifest.companyLevels, isOfProjects: false, builder)
     } else {
       user.companyLevels = .custom(manifest.companyLevels)
     }
@@ -199,16 +204,10 @@ package struct Update: Verb {
         "the user `\(user.login)` was deactivated by hand and stays so; the app can do nothing"
       )
     }
-    try builder.draft.put(.user(user), at: .user(user.id))
-    guard let id = user.defaultProjectTemplate, let template = try builder.draft.template(id)
-    else { return }
-    builder.facts.note(.template(id), ["name", "scope", "project", "permissions"])
-    if syncsTemplate, builder.isTemplate(template, madeFor: app) {
-      var template = template
-      template.levels = manifest.projectLevels
-      try builder.draft.put(.template(template), at: .template(id))
-    } else {
-      try warnOutOfStep(id, manifest.projectLevels, builder)
+    // What stays as it is may still be changed for another reason.
+    if user != old { try builder.draft.put(.user(user), at: .user(user.id)) }
+    if let id = user.defaultProjectTemplate {
+      try planTemplate(id, of: user, manifest.projectLevels, before: app, builder)
     }
   }
 
@@ -236,36 +235,12 @@ package struct Update: Verb {
     )
     for project in updated.permittedProjects {
       if let template = present[project]?.levels.template {
-        try warnOutOfStep(template, manifest.projectLevels, builder)
+        try planTemplate(template, of: user, manifest.projectLevels, before: app, builder)
         continue
       }
       try builder.permit(user.id, in: [project], manifest)
     }
-    if !lost.isEmpty {
-      try builder.warnAboutReset(
-        updated,
-        lost: lost.sorted(),
-        isDeclared: isWholeList
-      )
-    }
-  }
-
-  private func warnOutOfStep(
-    _ id: PermissionTemplate.ID,
-    _ levels: ToolLevels,
-    _ builder: PlanBuilder
-  ) throws {
-    guard let template = try builder.draft.template(id) else { return }
-    builder.facts.note(.template(id), ["name", "permissions"])
-    guard template.levels.withoutNone != levels.withoutNone else { return }
-    builder.warn(
-      "template-out-of-step",
-      "the permission template `\(template.name)` keeps its levels, which are not the new"
-        + " manifest's; "
-        + (isDeclared
-          ? "`permission_templates` can declare them"
-          : "--sync-template brings the one that install made along")
-    )
+    try builder.warnAboutReset(updated, lost: lost.sorted(), isDeclared: isWholeList)
   }
 }
 

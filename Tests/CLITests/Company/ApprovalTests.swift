@@ -202,4 +202,27 @@ extension Binary {
   func json(_ name: String) throws -> [String: Any]? {
     try Run(status: 0, output: read(name), error: "").json()
   }
+
+  @Test func `taking an app off new projects by hand needs acceptance`() throws {
+    try inCompanyWithApp(options: ["--add-to-new-projects"]) { acme in
+      let login = try #require(try acme.user(ofApp: "Crew Sync")["login"] as? String)
+      let verb = ["user", "set", login, "--no-add-to-new-projects"]
+      let plan = try acme.plan(verb)
+      #expect(plan.approvals == ["risk:dmsa-user-edited"])
+      #expect(plan.warningRules.contains("dmsa-user-edited"))
+      #expect(try acme.run(verb + ["--yes"]).status == 7)
+      try acme.carryOut(verb + ["--accept-risk", "dmsa-user-edited"])
+      #expect(try acme.user()["add_to_new_projects"] as? Bool == false)
+      #expect(try !acme.plan(verb).isApplyable)
+    }
+  }
+
+  @Test func `users who may no longer install apps lose no access`() throws {
+    try inCompany { acme in
+      try acme.carryOut(["settings", "allow-user-installs", "on"])
+      let plan = try acme.plan(["settings", "allow-user-installs", "off"])
+      #expect(plan.relation == "equal" && plan.approvals.isEmpty)
+      #expect(plan.changes.first?["relation"] as? String == "equal")
+    }
+  }
 }

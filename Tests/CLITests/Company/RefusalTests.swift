@@ -272,4 +272,15 @@ import Testing
       try acme.expectRefusal(update + ["East:area=x"], naming: "East")
     }
   }
+
+  @Test(arguments: [" x", "x ", "", String(repeating: "x", count: 81)])
+  func `a name that no app may have`(name: String) throws {
+    try inCompany(manifest: Self.nameless) { acme throws in
+      try acme.expectRefusal(
+        ["install", "crew.yaml", "--app-name", name, "--app-version", "1.0.0"],
+        rule: "invalid-app-name",
+        naming: "the app's name"
+      )
+    }
+  }
 }

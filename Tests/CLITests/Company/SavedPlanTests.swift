@@ -233,4 +233,15 @@ import Testing
       #expect(try acme.run(["apply", "p.json", "--yes"]).status == 1)
     }
   }
+
+  @Test func `what another app of the name does makes no plan stale`() throws {
+    let first = Acme.manifest(more: "app_manifest: {uid: aa}\n")
+    try inCompanyWithApp(first) { acme in
+      try acme.binary.write(first.replacing("uid: aa", with: "uid: bb"), to: "second.yaml")
+      try acme.succeed(["install", "second.yaml", "--project", "6", "--out", "p.json"])
+      try acme.carryOut(["projects", "add", "Crew Sync", "9"])
+      try acme.succeed(["apply", "p.json", "--allow-widen"])
+      #expect(try acme.objects("apps").count == 2)
+    }
+  }
 }

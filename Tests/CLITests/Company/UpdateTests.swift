@@ -216,4 +216,61 @@ import Testing
       #expect(try acme.drift().isEmpty)
     }
   }
+
+  @Test func `a renamed app's template is still its own`() throws {
+    let first = Acme.manifest(more: "app_manifest: {uid: aa}\n")
+    try inCompanyWithApp(first, options: ["--add-to-new-projects"]) { acme in
+      let renamed = first.replacing("name: Crew Sync", with: "name: Team Sync")
+      for (version, levels, flags) in [
+        ("1.1.0", "readonly", []), ("1.2.0", "standard", ["--sync-template"]),
+      ] {
+        try acme.binary.write(
+          renamed.replacing("version: 1.0.0", with: "version: \(version)")
+            .replacing("readonly", with: levels),
+          to: "next.yaml"
+        )
+        let plan = try acme.plan(["update", "next.yaml", "--keep-projects"] + flags)
+        #expect(!plan.warningRules.contains("template-out-of-step"))
+        try acme.carryOut(["update", "next.yaml", "--keep-projects"] + flags)
+      }
+      let template = try acme.template("Crew Sync")
+      #expect(template["permissions"] as? [String: String] == ["daily_log": "standard"])
+      #expect(try acme.drift().isEmpty)
+    }
+  }
+
+  @Test func `projects are reset with a service account that goes, and listed`() throws {
+    let next = """
+      schema_version: "4.1"
+      app: {name: Crew Sync, version: 2.0.0, authentication: [user_level]}
+      post_installation_instruction: {notes: Users sign in with their own account.}
+
+      """
+    try inCompanyWithApp { acme in
+      try acme.binary.write(next, to: "next.yaml")
+      let reset = try #require(
+        try acme.plan(["update", "next.yaml"]).warnings.first {
+          $0["rule"] as? String == "permitted-projects-reset"
+        }
+      )
+      #expect(reset["projects"] as? [Int] == [6, 7])
+    }
+  }
+
+  @Test(arguments: [([], [6, 7]), (["--project", "7"], [6]), (["--keep-projects"], [])])
+  func `projects are reset though the user was deleted, and listed`(
+    flags: [String],
+    lost: [Int]
+  ) throws {
+    try inCompanyWithApp { acme in
+      var contents = try acme.contents()
+      let id = try acme.app()["user"] as? Int
+      contents["users"] = try acme.objects("users").filter { $0["id"] as? Int != id }
+      try acme.importing(contents)
+      try acme.binary.write(Self.next, to: "next.yaml")
+      let plan = try acme.plan(["update", "next.yaml"] + flags)
+      let reset = plan.warnings.first { $0["rule"] as? String == "permitted-projects-reset" }
+      #expect(reset?["projects"] as? [Int] ?? [] == lost)
+    }
+  }
 }

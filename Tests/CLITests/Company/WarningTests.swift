@@ -175,4 +175,75 @@ import Testing
       #expect(messages.allSatisfy { !$0.isEmpty && $0.last != "." })
     }
   }
+
+  @Test func `no-permitted-projects, with company levels alone`() throws {
+    let manifest = Acme.manifest(company: ["documents": "readonly"], project: [:])
+    try inCompany(manifest: manifest) { acme throws in
+      #expect(
+        try acme.plan(["install", "crew.yaml"]).warningRules.contains("no-permitted-projects")
+      )
+    }
+    let admin = Acme.manifest(company: ["directory": "admin"], project: [:])
+    try inCompany(manifest: admin) { acme throws in
+      #expect(
+        try !acme.plan(["install", "crew.yaml"]).warningRules.contains("no-permitted-projects")
+      )
+    }
+  }
+
+  @Test func `templates that give nothing somewhere`() throws {
+    try inCompany { acme in
+      let create = ["template", "create", "New", "--scope", "project", "--set", "rfi=readonly"]
+      let shed = try acme.plan(create + ["--project", "Shed"])
+      #expect(shed.warnings.first?["projects"] as? [Int] == [8])
+      #expect(shed.warningRules == ["inactive-project"])
+      #expect(try acme.plan(create).warningRules.isEmpty)
+      let join = ["user", "set", "worker@acme.example", "--project", "9"]
+      try acme.carryOut(join + ["--template", "21"])
+      let set = ["template", "set", "Field", "--scope", "project", "--set"]
+      let yard = try acme.plan(set + ["documents=readonly"])
+      #expect(yard.warningRules == ["grant-on-disabled-tool"])
+      #expect(yard.warnings.first?["projects"] as? [Int] == [9])
+      for level in ["rfi=readonly", "daily_log=none"] {
+        #expect(try acme.plan(set + [level]).warningRules.isEmpty)
+      }
+      let declared = try PortfolioTests.plan(
+        acme,
+        """
+        permission_templates:
+          - {name: Field, scope: project, permissions: {daily_log: standard, documents: admin}}
+          - {name: New, scope: project, project: Shed, permissions: {rfi: admin}}
+
+        """
+      )
+      #expect(Set(declared.warningRules) == ["grant-on-disabled-tool", "inactive-project"])
+      #expect(declared.warnings.count == 2)
+    }
+  }
+
+  @Test func `memberships put back that give nothing`() throws {
+    try inCompanyWithApp(projects: ["6", "8", "9"]) { acme in
+      try acme.editUser { $0["memberships"] = [] }
+      let reverted = try acme.drift().compactMap { $0["id"] as? String }
+      let plan = try acme.plan(["drift"] + reverted.flatMap { ["--revert", $0] })
+      #expect(Set(plan.warningRules) == ["grant-on-disabled-tool", "inactive-project"])
+      for (rule, projects) in [("grant-on-disabled-tool", [9]), ("inactive-project", [8])] {
+        let warning = plan.warnings.first { $0["rule"] as? String == rule }
+        #expect(warning?["projects"] as? [Int] == projects)
+      }
+    }
+  }
+
+  @Test func `an app that is back is shown in future projects again`() throws {
+    let rule = "future-projects-included"
+    try inCompanyWithApp(Self.embedded) { acme in
+      try acme.carryOut(["configure", "Crew Sync", "--title", "All", "--future"])
+      try acme.carryOut(["uninstall", "Crew Sync"])
+      #expect(try acme.plan(["reinstall", "Crew Sync"]).warningRules.contains(rule))
+      for (configurations, isWarned) in [("", true), (", configurations: []", false)] {
+        let text = "apps: [{manifest: crew.yaml\(configurations)}]\n"
+        #expect(try PortfolioTests.plan(acme, text).warningRules.contains(rule) == isWarned)
+      }
+    }
+  }
 }

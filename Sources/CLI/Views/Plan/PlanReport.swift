@@ -96,8 +96,15 @@ struct PlanReport {
 
   /// The warnings that no screen of consent tells among its risks.
   var otherWarnings: [Notice] {
-    let told = Set(consents.flatMap(\.risks).map { [$0.rule, $0.message] })
-    return warnings.filter { $0.projects != nil || !told.contains([$0.rule ?? "", $0.message]) }
+    let risks = consents.flatMap(\.risks)
+    // A portfolio's warnings have the app's name in front.
+    return warnings.filter { warning in
+      warning.projects != nil
+        || !risks.contains {
+          $0.rule == warning.rule
+            && (warning.message == $0.message || warning.message.hasSuffix("`: \($0.message)"))
+        }
+    }
   }
 
   /// Whether somebody may do more.
