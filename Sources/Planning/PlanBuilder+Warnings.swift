@@ -16,12 +16,16 @@ extension PlanBuilder {
   }
 
   /// Warns of levels on project tools that are switched off in some of these projects.
+  ///
+  /// Where there are very many, the plan rests on all projects rather than on each of these.
   func warnAboutDisabledTools(_ levels: ToolLevels, in projects: [Project.ID]) throws {
+    let areMany = projects.count > 10_000
     let levels = levels.sorted.filter { $0.level > .none }
     guard !levels.isEmpty else { return }
     var disabled: [String: [Project.ID]] = [:]
+    if areMany { facts.note(.activeProjects, ["tools"]) }
     for id in projects {
-      facts.note(.project(id), ["tools"])
+      if !areMany { facts.note(.project(id), ["tools"]) }
       guard let tools = try draft.project(id)?.tools, case .only = tools else { continue }
       for (key, _) in levels where !tools.contains(key) { disabled[key, default: []].append(id) }
     }
