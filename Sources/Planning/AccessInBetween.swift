@@ -1,117 +1,91 @@
 import Catalog
 import Companies
 
-/// Follows what users may do while changes are made one after the other.
+/// What users may do while changes are made one after the other, held to what they may do before
+/// and after all of them.
 struct AccessInBetween {
-  /// One user in one place.
+  /// One user in one place; no place is the company.
   struct Cell: Hashable {
     let user: DirectoryUser.ID
     let place: ProjectPlace?
   }
 
+  enum Verdict {
+    /// Between what it is before and what it is after.
+    case sound
+    /// Something is lost that is there before and after.
+    case gap
+    /// Something is given that is there neither before nor after.
+    case excess
+  }
+
   private let before: any CompanyReader
   private let after: any CompanyReader
-  private var cells: [Cell: (low: [Level], high: [Level])] = [:]
-  /// Where somebody loses for a while what is there before and after.
-  private(set) var gaps: Set<Cell> = []
-  /// Where somebody has for a while what is there neither before nor after.
-  private(set) var excesses: Set<Cell> = []
+  private var bounds: [Cell: (low: [Level], high: [Level])] = [:]
 
   init(before: any CompanyReader, after: any CompanyReader) {
     self.before = before
     self.after = after
   }
 
-  /// Looks at what a change touched, once it is made.
-  mutating func look(at change: Change, in current: any CompanyReader) throws {
-    for cell in try touched(by: change) {
-      let bounds = try bounds(of: cell)
-      let levels = try levels(of: cell, in: current)
-      for (index, level) in levels.enumerated() {
-        if level < bounds.low[index] { gaps.insert(cell) }
-        if level > bounds.high[index] { excesses.insert(cell) }
-      }
+  mutating func verdict(on cell: Cell, in current: any CompanyReader) throws -> Verdict {
+    let (low, high) = try bounds(of: cell)
+    let levels = try AccessInBetween.levels(of: cell, in: current)
+    if zip(levels, high).contains(where: { $0 > $1 }) { return .excess }
+    return zip(levels, low).contains { $0 < $1 } ? .gap : .sound
+  }
+
+  /// The projects in which a user loses something for a while along with the company's Directory at
+  /// admin: none where it isn't that what is lost.
+  mutating func projectsLost(
+    with cell: Cell,
+    in current: any CompanyReader
+  ) throws -> [Project.ID] {
+    guard cell.place == nil, let was = try before.user(cell.user),
+      let isNow = try after.user(cell.user),
+      try CompanyAccess(before).isCompanyDirectoryAdmin(was),
+      try CompanyAccess(after).isCompanyDirectoryAdmin(isNow)
+    else { return [] }
+    var projects: [Project.ID] = []
+    try before.eachProject { project in
+      let cell = Cell(user: cell.user, place: .project(project.id))
+      if try verdict(on: cell, in: current) == .gap { projects.append(project.id) }
+      // There may be many that nobody asks for again.
+      bounds[cell] = nil
+      return true
     }
+    return projects
   }
 
   private mutating func bounds(of cell: Cell) throws -> (low: [Level], high: [Level]) {
-    if let known = cells[cell] { return known }
-    let (was, isNow) = (try levels(of: cell, in: before), try levels(of: cell, in: after))
-    let bounds = (zip(was, isNow).map { min($0, $1) }, zip(was, isNow).map { max($0, $1) })
-    cells[cell] = bounds
-    return bounds
+    if let known = bounds[cell] { return known }
+    let was = try AccessInBetween.levels(of: cell, in: before)
+    let isNow = try AccessInBetween.levels(of: cell, in: after)
+    let found = (zip(was, isNow).map { min($0, $1) }, zip(was, isNow).map { max($0, $1) })
+    bounds[cell] = found
+    return found
   }
 
-  private func levels(of cell: Cell, in company: any CompanyReader) throws -> [Level] {
+  private static func levels(of cell: Cell, in company: any CompanyReader) throws -> [Level] {
     guard let user = try company.user(cell.user) else {
       let scope: Scope = cell.place == nil ? .company : .project
       return company.catalog.tools(in: scope).map { _ in .none }
     }
     return try CompanyAccess(company).levels(of: user, in: cell.place)
   }
+}
 
-  // MARK: - What a change touches
-
-  private func touched(by change: Change) throws -> Set<Cell> {
-    switch change.address {
-    case .membership(let user, let project):
-      return [Cell(user: user, place: .project(project))]
-    case .user(let id): return try whole(id)
-    case .app:
-      var cells: Set<Cell> = []
-      for case .app(let app)? in [change.before, change.after] {
-        if let user = app.user { cells.formUnion(try whole(user)) }
-      }
-      return cells
-    case .template(let id):
-      var cells: Set<Cell> = []
-      for company in [before, after] {
-        try company.eachHolder(of: id) { holder in
-          switch holder.use {
-          case .company: cells.formUnion(try whole(holder.user))
-          case .defaultInProjects: cells.insert(Cell(user: holder.user, place: .new))
-          case .project(let project):
-            cells.insert(Cell(user: holder.user, place: .project(project)))
-          }
-          return true
-        }
-      }
-      return cells
-    case .company: return try everyUser { try whole($0) }
-    case .project(let id): return try everyUser { [Cell(user: $0, place: .project(id))] }
-    case .allowUserInstalls, .configuration, .serviceAccount, .installRequest: return []
-    }
+extension AccessInBetween.Cell: Comparable {
+  static func < (left: Self, right: Self) -> Bool {
+    (left.user, left.order.0, left.order.1) < (right.user, right.order.0, right.order.1)
   }
 
-  private func whole(_ user: DirectoryUser.ID) throws -> Set<Cell> {
-    var cells: Set<Cell> = [Cell(user: user, place: nil), Cell(user: user, place: .new)]
-    for company in [before, after] {
-      for membership in try company.memberships(of: user) {
-        cells.insert(Cell(user: user, place: .project(membership.project)))
-      }
-      guard let record = try company.user(user),
-        try CompanyAccess(company).isCompanyDirectoryAdmin(record)
-      else { continue }
-      for company in [before, after] {
-        try company.eachProject {
-          cells.insert(Cell(user: user, place: .project($0.id)))
-          return true
-        }
-      }
+  /// The company, new projects, the others by their ids.
+  private var order: (Int, Int64) {
+    switch place {
+    case nil: (0, 0)
+    case .new: (1, 0)
+    case .project(let id): (2, id.value)
     }
-    return cells
-  }
-
-  private func everyUser(
-    _ cells: (DirectoryUser.ID) throws -> Set<Cell>
-  ) throws -> Set<Cell> {
-    var all: Set<Cell> = []
-    for company in [before, after] {
-      try company.eachUser {
-        all.formUnion(try cells($0.id))
-        return true
-      }
-    }
-    return all
   }
 }

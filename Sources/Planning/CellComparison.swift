@@ -178,6 +178,13 @@ struct CellComparison {
 
   // MARK: - Facts
 
+  /// Notes what one cell rests on.
+  func note(_ cell: AccessInBetween.Cell) throws {
+    try noteUser(cell.user)
+    facts?.note(.company, ["tools"])
+    if let place = cell.place { try note(place, of: cell.user) }
+  }
+
   private func noteUser(_ id: DirectoryUser.ID) throws {
     guard let facts else { return }
     try facts.noteAccess(of: id)

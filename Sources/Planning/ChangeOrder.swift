@@ -1,12 +1,11 @@
 import Catalog
 import Companies
 
-/// Puts changes into the order in which they are applied.
+/// Puts changes into an order that reads well and is likely to give nobody too much on the way.
 ///
-/// The order never gives access, not even between two changes, that neither the company before nor
-/// the one after has, and takes none away to give it back: a template that changes comes after
-/// those who leave it; a user who is switched on comes after the memberships that go, one who
-/// loses the company's Directory after those that come.
+/// A template that changes comes after those who leave it; a user who is switched on comes after
+/// the memberships that go, one who loses the company's Directory after those that come. Whether
+/// that does is for ``SoundOrder`` to see.
 struct ChangeOrder {
   private let changes: [Change]
   private let before: any CompanyReader
@@ -22,10 +21,9 @@ struct ChangeOrder {
     self.after = after
   }
 
-  /// The changes, numbered from 1, each with those that it builds on.
   func sorted() throws -> [Change] {
     if changes.first?.reason == "import" {
-      return numbered(try ImportOrder(before: before, after: after).sorted(changes))
+      return try ImportOrder(before: before, after: after).sorted(changes)
     }
     var owners: [ObjectAddress] = []
     var groups: [ObjectAddress: [Change]] = [:]
@@ -69,8 +67,7 @@ struct ChangeOrder {
       widening = []
     }
     for owner in owners { sorted += try ordered(groups[owner] ?? []) }
-    sorted += widening + requests + deletedTemplates + deletedProjects
-    return numbered(sorted)
+    return sorted + widening + requests + deletedTemplates + deletedProjects
   }
 
   /// The user, or else the app, that a change belongs to.
@@ -157,38 +154,6 @@ struct ChangeOrder {
       }
     }
     return .other
-  }
-
-  // MARK: - Dependencies
-
-  private func numbered(_ sorted: [Change]) -> [Change] {
-    var numbers: [ObjectAddress: Int] = [:]
-    var result: [Change] = []
-    for (index, change) in sorted.enumerated() {
-      var change = change
-      change.id = index + 1
-      change.dependsOn = needed(by: change).compactMap { numbers[$0] }.sorted()
-      numbers[change.address] = change.id
-      // Under its new name, too, for what comes after.
-      if case .app(let app)? = change.after {
-        for name in [app.name, app.uid].compactMap(\.self) where numbers[.app(name)] == nil {
-          numbers[.app(name)] = change.id
-        }
-      }
-      result.append(change)
-    }
-    return result
-  }
-
-  /// The addresses of what a change refers to, before it or after it.
-  private func needed(by change: Change) -> Set<ObjectAddress> {
-    var addresses = change.referencesOfPlace
-    for object in [change.before, change.after].compactMap(\.self) {
-      addresses.formUnion(object.references)
-      if case .app(let app) = object, let user = app.user { addresses.insert(.user(user)) }
-    }
-    addresses.remove(change.address)
-    return addresses
   }
 }
 

@@ -11,7 +11,7 @@ package final class CompanyDraft {
 
   /// An app that was touched: as it was and as it is to be.
   struct AppEntry {
-    let address: ObjectAddress
+    var address: ObjectAddress
     let base: InstalledApp?
     var current: InstalledApp?
   }
@@ -111,8 +111,32 @@ extension CompanyDraft: CompanyWriter {
       appEntries[index].current = app.map { $0.with(partsOf: old) }
       return appEntries[index].address
     }
-    appEntries.append(AppEntry(address: .app(name), base: nil, current: app))
-    return .app(name)
+    var address = ObjectAddress.app(name)
+    // One that had the name before may have another one by now.
+    if let index = appEntries.firstIndex(where: { $0.address == address }) {
+      if let uid = app?.uid {
+        address = .app(uid)
+      } else if let uid = appEntries[index].base?.uid {
+        moveEntry(at: index, from: name, to: uid)
+      }
+    }
+    appEntries.append(AppEntry(address: address, base: nil, current: app))
+    return address
+  }
+
+  /// Lets a touched app and its configurations stand at its uid.
+  private func moveEntry(at index: Int, from name: String, to uid: String) {
+    appEntries[index].address = .app(uid)
+    touched = touched.map { address in
+      let moved: ObjectAddress
+      switch address {
+      case .app(name): moved = .app(uid)
+      case .configuration(name, let title): moved = .configuration(app: uid, title: title)
+      default: return address
+      }
+      reasons[moved] = reasons.removeValue(forKey: address)
+      return moved
+    }
   }
 
   private func put(

@@ -179,17 +179,10 @@ package final class PlanBuilder {
         unmanaged: unmanaged
       )
     }
-    var changes = try ChangeOrder(
-      draft.changes(),
-      before: CompanyDraft(base, catalog: draft.catalog),
-      after: draft
-    ).sorted()
+    var changes = try arranged(try draft.changes())
+    if !refused.isEmpty { return try finish(verb) }
     try noteOwn(changes)
     let relation = try judge(&changes)
-    if verb == "import" {
-      try followAccess(through: changes)
-      if !refused.isEmpty { return try finish(verb) }
-    }
     let pages = try pages(of: changes)
     return Plan(
       made: made,
@@ -228,6 +221,7 @@ package final class PlanBuilder {
       // Drawn with the plan: that nothing has this id says nothing.
       case (nil, .user), (nil, .template): break
       case (nil, .membership(let user, _)) where created.contains(.user(user)): break
+      case (.app(let app)?, _): facts.note(.object(try base.address(of: app)))
       default: facts.note(.object(try draft.originalAddress(of: change.address)))
       }
     }
@@ -250,37 +244,6 @@ package final class PlanBuilder {
     var comparison = CellComparison(untouched, draft, facts: facts)
     for change in changes { try comparison.add(change) }
     return comparison.relation
-  }
-
-  /// Tells where access is lost and given back, and refuses where it would be given in between.
-  private func followAccess(through changes: [Change]) throws {
-    let before = CompanyDraft(base, catalog: draft.catalog)
-    let current = CompanyDraft(base, catalog: draft.catalog)
-    var between = AccessInBetween(before: before, after: draft)
-    for change in changes {
-      try current.put(change.after, at: change.address)
-      try between.look(at: change, in: current)
-    }
-    if let first = between.excesses.map(\.user).min() {
-      refuse(
-        Plan.Refusal(
-          "no order of these changes keeps user `\(first)` from access in between that neither the"
-            + " company nor the snapshot gives; import the tools of projects first, then the rest"
-        )
-      )
-    }
-    let projects = Set(
-      between.gaps.compactMap { cell -> Project.ID? in
-        guard case .project(let id)? = cell.place else { return nil }
-        return id
-      }
-    )
-    guard !between.gaps.isEmpty else { return }
-    warn(
-      "project-access-gap",
-      "while it is applied, users lose access for a moment that they have before and after",
-      projects: Array(projects)
-    )
   }
 
   private func approvals(

@@ -287,38 +287,6 @@ enum RandomVerb {
     }
   }
 
-  private static func portfolio(
-    _ random: inout RandomCompany,
-    _ company: PlannedCompany
-  ) -> any Verb {
-    let manifest = random.manifest()
-    let projects = random.random.some(random.projects.map { String($0.id) })
-    var text = "format_version: \"1.0\"\n"
-    if random.random.once(in: 3) { text += "settings: {allow_user_installs: true}\n" }
-    if random.random.once(in: 2) {
-      text +=
-        "permission_templates: [{name: Field, scope: project, permissions: {daily_log: standard}}]\n"
-    }
-    text += "apps:\n  - manifest: app.manifest.yaml\n"
-    if random.random.once(in: 2), manifest.hasServiceAccount {
-      text += "    projects: [\(projects.joined(separator: ", "))]\n"
-    }
-    if random.random.once(in: 3), manifest.hasServiceAccount {
-      text += "    add_to_new_projects: \(random.random.once(in: 2))\n"
-    }
-    let read = PortfolioReader.read(
-      Array(text.utf8),
-      path: "portfolio.yaml",
-      as: .yaml,
-      catalog: company.catalog
-    )
-    let proposed = company.proposed(manifest.source)
-    return ApplyPortfolio(
-      read.portfolio,
-      manifests: ["app.manifest.yaml": proposed]
-    )
-  }
-
   /// A snapshot of another draw, brought in over the company.
   private static func importing(
     _ random: inout RandomCompany,
