@@ -170,6 +170,21 @@ import Testing
     }
   }
 
+  @Test func `what may come first is put off where nothing could come after it`() throws {
+    func company(_ tool: String, _ template: String, _ user: String) -> String {
+      Self.person(template, user)
+        .replacingOccurrences(of: "name: Acme}", with: "name: Acme, tools: [\(tool)]}")
+    }
+    let before = company("home", "documents: readonly", "company_template: 11")
+    let after = company("schedule", "schedule: standard", "permissions: {home: readonly}")
+    try inCompany(before) { acme in
+      try acme.binary.write(after, to: "after.yaml")
+      let plan = try acme.plan(["company", "import", "after.yaml"])
+      #expect(Self.addresses(plan) == ["company", "user/103", "template/11"])
+      #expect(plan.relation == "equal")
+    }
+  }
+
   /// A project's tools, and the template of a member.
   static func project(_ tool: String, _ granted: String) -> String {
     """
