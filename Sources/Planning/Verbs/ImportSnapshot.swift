@@ -28,6 +28,7 @@ package struct ImportSnapshot: Verb {
       )
     }
     builder.facts.note(.directory)
+    builder.facts.note(.allowUserInstalls)
     let draft = builder.draft
     try draft.put(snapshot.object(at: .company), at: .company)
     try draft.put(.allowUserInstalls(snapshot.allowsUserInstalls()), at: .allowUserInstalls)
