@@ -3,7 +3,8 @@ extension PlainSnapshot {
   /// them.
   ///
   /// An app that is renamed stands at the address that it had, its configurations at those that
-  /// they have after it. Metrics have no address and don't count.
+  /// they have after it; where a new one gets its name, one of the two stands at its uid. Metrics
+  /// have no address and don't count.
   static func difference(_ before: PlainSnapshot, _ after: PlainSnapshot) -> Set<String> {
     var addresses: Set<PlainAddress> = []
     func compare<ID: Hashable>(
@@ -27,8 +28,17 @@ extension PlainSnapshot {
     }
     compare(before.serviceAccounts, after.serviceAccounts) { .serviceAccount($0) }
     compare(before.installRequests, after.installRequests) { .installRequest($0) }
-    for (old, new) in pairs(before, after) {
-      let earlier = old.map { before.designation(of: $0) }
+    let pairs = pairs(before, after)
+    let created = pairs.filter { $0.old == nil }.compactMap(\.new)
+    let left = pairs.filter { $0.old?.name != $0.new?.name }.compactMap { $0.old?.name }
+    for (old, new) in pairs {
+      var earlier = old.map { before.designation(of: $0) }
+      if let old, let uid = old.uid, left.contains(old.name),
+        created.contains(where: { $0.name == old.name && $0.uid == nil })
+      {
+        earlier = uid
+      }
+      if let new, old == nil, let uid = new.uid, left.contains(new.name) { earlier = uid }
       let later = new.map { after.designation(of: $0) }
       if !PlainObject.same(old?.object, new?.object) {
         addresses.insert(.app(earlier ?? later ?? ""))
