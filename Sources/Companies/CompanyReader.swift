@@ -1,4 +1,5 @@
 package import Catalog
+import Documents
 
 /// The company itself, without what it holds.
 package struct CompanyProfile: Hashable, Sendable {
@@ -109,6 +110,13 @@ extension CompanyReader {
 
   package func address(of app: InstalledApp) throws -> ObjectAddress {
     .app(try designation(of: app))
+  }
+
+  /// The wishes for an app, by its name or by its uid.
+  package func installRequests(forAppOrUID name: String) throws -> [InstallRequest] {
+    try installRequests().filter {
+      ExactText($0.app) == ExactText(name) || $0.uid.map(ExactText.init) == ExactText(name)
+    }
   }
 
   package func levels(of template: PermissionTemplate.ID) throws -> ToolLevels {

@@ -186,6 +186,22 @@ package struct InstallRequest: Hashable, Sendable {
 }
 
 extension InstallRequest {
+  /// The app's uid, where the manifest has one.
+  package var uid: String? {
+    guard case .object(let members) = recorded.manifest.json,
+      case .object(let identity)? = members["app_manifest"],
+      case .string(let uid)? = identity["uid"]
+    else { return nil }
+    return uid
+  }
+
+  /// Whether it is for an app of the records: one with its uid, or with its name where not both have
+  /// a uid.
+  package func isFor(_ app: InstalledApp) -> Bool {
+    guard let uid, let other = app.uid else { return ExactText(self.app) == ExactText(app.name) }
+    return ExactText(uid) == ExactText(other)
+  }
+
   /// The order in which users asked; ids are drawn and say nothing of it.
   package static func isOlder(_ left: InstallRequest, _ right: InstallRequest) -> Bool {
     (left.at ?? "", left.id) < (right.at ?? "", right.id)

@@ -16,8 +16,12 @@ package enum Fact: Hashable, Sendable {
   case templateName(Scope, String)
   /// Who has a template, and where.
   case templateHolders(PermissionTemplate.ID)
-  /// The wishes for an app.
+  /// The wishes for an app, by its name or by its uid.
   case installRequests(app: String)
+  /// The apps whose records say that a user used them.
+  case appsUsed(by: DirectoryUser.ID)
+  /// The wishes of a user.
+  case installRequestsMade(by: DirectoryUser.ID)
   /// Which configurations an app has.
   case configurations(app: String)
   /// What there is at all: every project, template, user, account, app and wish. An import rests
@@ -42,6 +46,8 @@ extension Fact: CustomStringConvertible {
       "template-name/\(scope.name)/" + Document.escape(name)
     case .templateHolders(let template): "template-holders/\(template)"
     case .installRequests(let app): "install-requests/" + Document.escape(app)
+    case .appsUsed(let user): "used-by/\(user)"
+    case .installRequestsMade(let user): "requested-by/\(user)"
     case .configurations(let app): "configurations/" + Document.escape(app)
     case .directory: "directory"
     }
@@ -71,6 +77,12 @@ extension Fact: CustomStringConvertible {
     case ("memberships", 2):
       guard let id = Int64(parts[1]) else { return nil }
       self = .memberships(DirectoryUser.ID(id))
+    case ("used-by", 2):
+      guard let id = Int64(parts[1]) else { return nil }
+      self = .appsUsed(by: DirectoryUser.ID(id))
+    case ("requested-by", 2):
+      guard let id = Int64(parts[1]) else { return nil }
+      self = .installRequestsMade(by: DirectoryUser.ID(id))
     case ("template-holders", 2):
       guard let id = Int64(parts[1]) else { return nil }
       self = .templateHolders(PermissionTemplate.ID(id))
@@ -131,7 +143,13 @@ extension Fact {
       }
       return .array(holders)
     case .installRequests(let app):
-      return .array(try company.installRequests(forApp: app).map { $0.snapshot.json })
+      return .array(try company.installRequests(forAppOrUID: app).map { $0.snapshot.json })
+    case .appsUsed(let user):
+      let apps = try company.apps().filter { app in app.usedBy.contains { $0.user == user } }
+      return .array(try apps.map { .string(try company.designation(of: $0)) })
+    case .installRequestsMade(let user):
+      let requests = try company.installRequests().filter { $0.by == user }
+      return .array(requests.map { .integer($0.id.value) })
     case .configurations(let name):
       return try company.app(designated: name).map { app in
         .array(app.configurations.map { Fact.restricted($0.snapshot.json, to: fields) })

@@ -1,7 +1,5 @@
 import Catalog
 import Companies
-import Documents
-import Manifests
 
 // What the verbs about apps have in common.
 extension PlanBuilder {
@@ -75,15 +73,14 @@ extension PlanBuilder {
     return try !draft.templates(named: name).contains { $0.scope == .project && $0.project == nil }
   }
 
-  /// Everybody's wish for an app: those by its name, but for another app's of that name.
+  /// Everybody's wish for an app: those by its name, but for another app's of that name, and those
+  /// by its uid.
   func pendingRequests(for app: InstalledApp) throws -> [InstallRequest] {
     facts.note(.installRequests(app: app.name))
-    return try draft.installRequests(forApp: app.name).filter { request in
-      guard request.state == .pending else { return false }
-      let manifest = request.recorded.manifest.manifest(in: draft.catalog)
-      let uid = manifest.manifestUID.map { manifest.document.text(of: $0.node) }
-      return app.uid == nil || uid == nil || app.uid.map(ExactText.init) == uid.map(ExactText.init)
-    }
+    if let uid = app.uid { facts.note(.installRequests(app: uid)) }
+    let requests =
+      try app.uid == nil ? draft.installRequests(forApp: app.name) : draft.installRequests()
+    return requests.filter { $0.state == .pending && $0.isFor(app) }
   }
 
   /// Approves everybody's wish for an app that is there now.

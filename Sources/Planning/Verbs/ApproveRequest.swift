@@ -31,6 +31,7 @@ package struct ApproveRequest: Verb {
         catalog: builder.draft.catalog
       )
     )
+    install.isRecorded = true
     install.hasUserLevel = hasUserLevel
     install.source = source
     install.projects = projects

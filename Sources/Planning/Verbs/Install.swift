@@ -14,6 +14,8 @@ package struct Install: Verb {
   package var source = InstalledApp.Source.custom
   package var projects = ProjectChoice.named([])
   package var addsToNewProjects = false
+  /// Whether the manifest is a company's record, where no authentication is none that was said.
+  var isRecorded = false
   /// Risks that are accepted elsewhere.
   package var accepted: Set<String> = []
 
@@ -94,7 +96,7 @@ package struct Install: Verb {
   private func authentication() throws -> [Authentication] {
     let given = manifest.manifest.resolvedAuthentication
     guard hasUserLevel, !given.contains(.userLevel) else { return given }
-    guard manifest.manifest.authenticationKey == nil else {
+    guard manifest.manifest.authenticationKey == nil || isRecorded && given.isEmpty else {
       throw Plan.Refusal(
         "the manifest says how the app signs in; --user-level is for one that doesn't"
       )

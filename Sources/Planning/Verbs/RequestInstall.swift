@@ -88,7 +88,8 @@ extension Change {
     case (.installRequest(let was)?, .installRequest(var isNow)?):
       guard was.state == .pending, isNow.state == .approved else { return false }
       isNow.state = .pending
-      return try isNow == was && !company.apps(named: isNow.app).isEmpty
+      return try isNow == was
+        && company.apps().contains { $0.state == .installed && isNow.isFor($0) }
     case (nil, .app(let app)?):
       return try app.state == .installed && app.user == nil && app.permittedProjects.isEmpty
         && !app.recorded.hasServiceAccount && company.allowsUserInstalls()

@@ -90,6 +90,7 @@ package struct Update: Verb {
     }
     try planUser(&updated, before: app, builder)
     try builder.put(updated, at: designation)
+    try builder.approveRequests(for: updated)
     try planConfigurations(updated, before: app, builder)
     builder.weigh(manifest.risks, known: delta.oldRisks, accepted: accepted)
     delta.warn(builder)

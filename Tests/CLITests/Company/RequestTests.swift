@@ -241,6 +241,38 @@ import Testing
     }
   }
 
+  @Test func `approving may say that users sign in, as installing may`() throws {
+    try inAcme(userInstalls: false) { acme in
+      let bare = Self.markup.replacing("  authentication: [user_level]\n", with: "")
+      try acme.binary.write(bare, to: "bare.yaml")
+      let direct = try acme.plan(["install", "bare.yaml", "--user-level"])
+      try acme.succeed(["request-install", "bare.yaml"] + Self.worker)
+      let approve = ["requests", "approve", try onlyID(acme), "--user-level"]
+      func app(_ plan: ShownPlan) -> [String: Any] {
+        plan.changes.first { $0["kind"] as? String == "app" }?["after"] as? [String: Any] ?? [:]
+      }
+      let plan = try acme.plan(approve)
+      for key in ["authentication", "digest", "manifest"] {
+        #expect(app(plan)[key] as? NSObject == app(direct)[key] as? NSObject)
+      }
+      #expect(app(plan)["authentication"] as? [String] == ["user_level"])
+      try acme.carryOut(approve)
+      #expect(try allowed(acme, "standard") == true)
+      // A manifest that says how the app signs in keeps its word.
+      let own = "  version: 1.0.0\n  authentication: [service_account]"
+      try acme.binary.write(
+        Acme.manifest().replacing("  version: 1.0.0", with: own),
+        to: "crew.yaml"
+      )
+      try acme.succeed(["request-install", "crew.yaml"] + Self.worker)
+      let other = try #require(try requests(acme).first { $0["app"] as? String == "Crew Sync" })
+      try acme.expectRefusal(
+        ["requests", "approve", String(other["id"] as? Int ?? 0), "--user-level"],
+        naming: "how the app signs in"
+      )
+    }
+  }
+
   @Test func `installing at any version approves everybody's request`() throws {
     try inAcme(userInstalls: false) { acme in
       try acme.succeed(["request-install", "crew.yaml"] + Self.worker)
