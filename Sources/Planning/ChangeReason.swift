@@ -22,15 +22,37 @@ extension Change {
     case ("projects add", .membership(let user, let project)),
       ("projects remove", .membership(let user, let project)):
       return try permits(user, in: project, company)
-    case (let verb, .serviceAccount) where verb.hasPrefix("service-account "): return true
     case (let verb, .user(let user)) where verb.hasPrefix("service-account "),
       (let verb, .membership(let user, _)) where verb.hasPrefix("service-account "):
-      return try [base, company].contains { try $0.serviceAccount(of: user) != nil }
-    case (let verb, _) where verb.hasPrefix("service-account "): return false
+      return try fitsAccountVerb
+        && [base, company].contains { try $0.serviceAccount(of: user) != nil }
+    case (let verb, _) where verb.hasPrefix("service-account "): return fitsAccountVerb
+    case (_, .serviceAccount): return false
     case ("settings", _), ("template create", _), ("template set", _), ("projects add", _),
       ("projects remove", _):
       return false
     default: return true
+    }
+  }
+
+  /// Whether it is what its verb about a service account does to the account, its user or what that
+  /// is a member of.
+  private var fitsAccountVerb: Bool {
+    switch (reason, before, after) {
+    case ("service-account create", nil, .serviceAccount?): return true
+    case ("service-account create", nil, .user(let user)?):
+      return user.companyLevels == .nothing && user.defaultProjectTemplate == nil
+        && !user.isAddedToNewProjects
+    case ("service-account assign", .user(let was)?, .user(let isNow)?):
+      return was.name == isNow.name && was.login == isNow.login
+    case ("service-account assign", _, .membership?), ("service-account assign", .membership?, nil):
+      return true
+    case ("service-account rotate", .serviceAccount(let was)?, .serviceAccount(let isNow)?):
+      return was == isNow
+    case ("service-account delete", .serviceAccount?, nil), ("service-account delete", .user?, nil),
+      ("service-account delete", .membership?, nil):
+      return true
+    default: return false
     }
   }
 

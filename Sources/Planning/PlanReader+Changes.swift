@@ -118,6 +118,15 @@ extension PlanReader {
   private mutating func object(_ value: Reference?, at address: ObjectAddress) -> CompanyObject? {
     guard let value, !isNull(value), collection(value, .mapping, "an object or null") != nil
     else { return nil }
+    if case .serviceAccount = address, let digest = members(value, required: [])?["secret_digest"],
+      !isNull(digest)
+    {
+      complain(
+        "a plan holds no digest of a secret, expected `null`; apply alone makes one",
+        at: digest
+      )
+      return nil
+    }
     let object = SnapshotReader.object(document.json(of: value), at: address, catalog: catalog)
     guard let object else {
       complain("this is no sound object of a snapshot for `\(address)`", at: value)

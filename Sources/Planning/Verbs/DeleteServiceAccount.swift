@@ -21,6 +21,8 @@ package struct DeleteServiceAccount: Verb {
 
   /// A record may only name users that are there.
   private func refuseIfMentioned(_ account: ServiceAccount, _ builder: PlanBuilder) throws {
+    builder.facts.note(.appsUsed(by: account.user))
+    builder.facts.note(.installRequestsMade(by: account.user))
     if let app = try builder.draft.apps().first(where: { app in
       app.usedBy.contains { $0.user == account.user }
     }) {

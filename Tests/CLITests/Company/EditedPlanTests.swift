@@ -4,7 +4,7 @@ import Testing
 /// Plans that somebody edited by hand and gave the digest that goes with it.
 @Suite struct EditedPlanTests {
   /// Edits the saved plan, and puts in the digest that the program names.
-  private static func edit(
+  static func edit(
     _ acme: Acme,
     _ change: (inout [String: Any]) -> Void
   ) throws {
@@ -17,7 +17,7 @@ import Testing
     try acme.binary.write(try JSONSerialization.data(withJSONObject: json), to: "p.json")
   }
 
-  private static func changes(
+  static func changes(
     _ json: inout [String: Any],
     where isMeant: ([String: Any]) -> Bool = { _ in true },
     _ body: (inout [String: Any]) -> Void
