@@ -219,8 +219,7 @@ extension CompanyDraft {
         address: address,
         reason: reasons[touched] ?? reason,
         before: before?.compared,
-        // An account that is imported brings its digest along; nothing is compared with it.
-        after: before == nil ? after : after?.compared
+        after: after?.compared
       )
       return change.before != change.after || change.drawsSecret ? change : nil
     }

@@ -135,7 +135,8 @@ import Testing
       let digest = try ServiceAccountTests.account(acme, "Ledger Export")["secret_digest"]
       #expect(export.contains("secret_digest"))
       // Another digest alone is no change.
-      let other = export.replacing(/sha256:[0-9a-f]{64}/, with: "sha256:0")
+      let zeros = "sha256:" + String(repeating: "0", count: 64)
+      let other = export.replacing(/sha256:[0-9a-f]{64}/, with: zeros)
       try acme.binary.write(other, to: "other.yaml")
       let nothing = try acme.succeed(["company", "import", "other.yaml", "--yes"])
       #expect(nothing.output.contains("No changes"))
@@ -144,13 +145,15 @@ import Testing
       let account = try ServiceAccountTests.account(acme, "Ledger Export")
       #expect(account["contact"] as? String == "b@acme.example")
       #expect(account["secret_digest"] as? String == digest as? String)
-      // An export is read into another store, and over this one, as it is.
+      // An export is read into another store as it is, and over this one without the digest.
       try acme.binary.run(["company", "import", "next.yaml", "--company", "new.dmsa"])
       let copy = try acme.binary.run(["company", "export", "--company", "new.dmsa"])
       #expect(try copy.output == acme.export())
       try acme.carryOut(["service-account", "delete", "Ledger Export"])
       try acme.carryOut(["company", "import", "next.yaml"])
-      #expect(try copy.output == acme.export())
+      let again = try ServiceAccountTests.account(acme, "Ledger Export")
+      #expect(again["contact"] as? String == "b@acme.example")
+      #expect(again["secret_digest"] == nil)
     }
   }
 }

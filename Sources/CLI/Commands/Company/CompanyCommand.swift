@@ -156,9 +156,16 @@ extension CompanyCommand {
         return try load(snapshot, into: SQLiteStore.create(path, catalog: catalog), path)
       } catch StoreFailure.exists {
         // There already, or another process made it meanwhile.
-        return try PlanRun(company: company, options: planning).run { _, _ in
-          ImportSnapshot(snapshot)
+        let verb = ImportSnapshot(snapshot)
+        let omissions = try? SQLiteStore.open(path, mode: .reading, catalog: catalog)
+          .read { try verb.omissions(in: $0) }
+        let status = try PlanRun(company: company, options: planning).run { _, _ in verb }
+        if status != .found, !planning.view.output.quiet {
+          for omission in omissions ?? [] {
+            StandardStream.error.writeLine("dmsa: " + Printable.text(omission))
+          }
         }
+        return status
       }
     }
 
