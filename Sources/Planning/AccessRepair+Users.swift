@@ -4,8 +4,11 @@ import Companies
 // What would give a directory user a level: being active, a membership, a template.
 extension AccessRepairSearch {
   func find(for user: DirectoryUser) throws -> AccessRepair? {
+    let account = try company.serviceAccount(of: user.id)
     var set = SetUser(login: user.login)
-    var command = "dmsa user set \(ShellWord.quoted(user.login))"
+    var command =
+      account.map { "dmsa service-account assign \(ShellWord.quoted($0.name))" }
+      ?? "dmsa user set \(ShellWord.quoted(user.login))"
     if !user.isActive {
       set.isActive = true
       command += " --active"

@@ -76,7 +76,7 @@ struct AccessRepairSearch {
         SetUserInstalls(isOn: true),
         remark: "it lets every user install apps that have no service account"
       )
-      return try first(in: [setting, approve(request)]) ?? find(for: user)
+      return try first(in: [approve(request), setting]) ?? find(for: user)
     }
   }
 

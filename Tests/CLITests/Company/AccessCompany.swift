@@ -249,7 +249,7 @@ struct AccessCase: Sendable, CustomTestStringConvertible {
       in: "6",
       "not-installed",
       403,
-      repair: "dmsa settings allow-user-installs on"
+      repair: "dmsa requests approve 1"
     ),
     AccessCase(
       "app/Asked@user/lead@acme.example",
