@@ -265,7 +265,7 @@ class Things:
 
     def service_account(self):
         # A plan says that there is a secret, never which: it is drawn when the plan is applied.
-        digest = {"type": "null"} if self.of_plan else nullable(TEXT)
+        digest = {"type": "null"} if self.of_plan else nullable({"type": "string", "pattern": DIGEST})
         return self.thing(
             {
                 "name": told(TEXT, "Name", "The account's."),

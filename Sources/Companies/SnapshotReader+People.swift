@@ -154,6 +154,15 @@ extension SnapshotReader {
       checkOwner(user, at: place)
     }
     let clientID = text(fields["client_id"])
+    if let clientID {
+      reportTaken(
+        clientID,
+        at: fields["client_id"],
+        before: clientIDs.take(clientID, fields["client_id"]),
+        .duplicateID,
+        "the client id `\(clientID.excerpt)` belongs to another service account"
+      )
+    }
     let secretDigest = secretDigest(fields["secret_digest"])
     let contact = text(fields["contact"])
     guard let name, let user else { return nil }
@@ -166,12 +175,24 @@ extension SnapshotReader {
     )
   }
 
-  /// A null is what a plan has in place of a digest.
+  /// The digest of a secret; a null is what a plan has in its place.
+  ///
+  /// What is no digest may be the secret itself, so no message repeats it.
   private mutating func secretDigest(_ value: Reference?) -> String? {
     guard let value else { return nil }
     let digest = document.resolve(value)
-    guard !digest.isNone, document[digest.node].kind == .scalar, document.isNull(digest.node)
-    else { return text(value) }
+    guard !digest.isNone else { return nil }
+    if document[digest.node].kind == .scalar {
+      if document.isNull(digest.node) { return nil }
+      let text = document.text(of: digest.node)
+      if ServiceAccount.isSecretDigest(text) { return text }
+    }
+    report(
+      .unknownValue,
+      "the digest of a secret is `sha256:` and 64 hexadecimal digits in lower case, found something"
+        + " else",
+      at: document.place(of: digest)
+    )
     return nil
   }
 

@@ -24,6 +24,7 @@ package struct SnapshotReader: ValueReading {
   /// Where each login, name and uid that only one may have was given first.
   var logins = GivenNames()
   var accountNames = GivenNames()
+  var clientIDs = GivenNames()
   var appNames: [ExactText: [(uid: String?, place: Reference)]] = [:]
   var appIdentities = GivenNames()
   var owners = GivenNames()

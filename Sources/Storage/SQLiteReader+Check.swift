@@ -14,6 +14,7 @@ extension SQLiteReader {
     problems += try appNameProblems()
     problems += try requestRowProblems()
     problems += try ownerProblems()
+    problems += try credentialProblems()
     problems += try levelProblems()
     problems += try logCheck().problems
     do {
@@ -85,6 +86,25 @@ extension SQLiteReader {
       GROUP BY owned.user_id HAVING count(*) > 1 ORDER BY owned.user_id LIMIT 100
       """
     ) { "user \(try $0.integer(0)) belongs to more than one app or service account" }
+  }
+
+  /// Service accounts with the credentials of another one, or a digest of a secret that is none.
+  private func credentialProblems() throws -> [String] {
+    let shared = try rows(
+      """
+      SELECT client_id, count(*) FROM service_accounts WHERE client_id IS NOT NULL
+      GROUP BY client_id HAVING count(*) > 1 ORDER BY client_id LIMIT 100
+      """
+    ) { "\(try $0.integer(1)) service accounts have the client id `\(try $0.text(0))`" }
+    let digests = try rows(
+      """
+      SELECT name, secret_digest FROM service_accounts WHERE secret_digest IS NOT NULL
+      ORDER BY name
+      """
+    ) { (name: try $0.text(0), digest: try $0.text(1)) }
+    return shared
+      + digests.filter { !ServiceAccount.isSecretDigest($0.digest) }.prefix(100)
+      .map { "the service account `\($0.name)` has no sound digest of its secret" }
   }
 
   /// Users and memberships that have levels of their own beside a template.

@@ -34,7 +34,11 @@ let wholeCompany = """
       login: daily-sync-11111111@procore.com
       memberships: [{project: 6, permissions: {daily_log: admin}}]
   service_accounts:
-    - {name: HingePoint, user: 140, client_id: c-1, secret_digest: "sha256:0", contact: Ops}
+    - name: HingePoint
+      user: 140
+      client_id: c-1
+      secret_digest: "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+      contact: Ops
   apps:
     - name: Daily Sync
       uid: daily-sync

@@ -153,8 +153,8 @@ struct DrawnCompany {
     ServiceAccount(
       name: name,
       user: DirectoryUser.ID(generator.pick([103, 104])),
-      clientID: maybe(self.name()),
-      secretDigest: maybe("sha256:1"),
+      clientID: maybe("of " + name),
+      secretDigest: maybe("sha256:" + String(repeating: "1", count: 64)),
       contact: maybe(self.name())
     )
   }
