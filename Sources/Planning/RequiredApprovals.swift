@@ -149,7 +149,8 @@ extension [Change] {
     in company: any CompanyReader
   ) throws -> [DirectoryUser.ID: String] {
     var accounts: [DirectoryUser.ID: String] = [:]
-    for change in self where change.reason == "service-account assign" {
+    for change in self
+    where change.reason == "service-account assign" || change.reason == SetUser.name {
       switch change.address {
       case .user(let id), .membership(let id, _):
         guard accounts[id] == nil else { continue }

@@ -26,6 +26,11 @@ package struct SetUser: Verb {
     try builder.requireRight()
     let user = try builder.user(login)
     try plan(user, builder)
+    if let account = try builder.draft.serviceAccount(of: user.id) {
+      builder.facts.note(.serviceAccount(account.name), ["user"])
+      builder.warnAboutEndedAccounts()
+      try builder.weighLevels(of: user.id, name: account.name, accepted: accepted)
+    }
     try warnAboutApp(of: user, builder)
   }
 
