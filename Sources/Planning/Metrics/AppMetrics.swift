@@ -40,9 +40,8 @@ package struct AppMetrics: Hashable, Sendable {
     requests = app.requests.filter { $0.date >= from ?? "" && $0.date <= to ?? $0.date }
     permittedProjects = app.permittedProjects
     var uses = app.usedBy
-    // Who installs an app without an account of its own does so to use it.
-    if !app.recorded.hasServiceAccount, let by = app.installed.by,
-      let user = try company.user(login: by), !uses.contains(where: { $0.user == user.id })
+    if let by = app.installed.by, let user = try company.user(login: by),
+      !uses.contains(where: { $0.user == user.id })
     {
       uses.append(InstalledApp.Use(user: user.id, last: nil))
     }

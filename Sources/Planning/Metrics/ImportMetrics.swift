@@ -59,8 +59,10 @@ package struct ImportMetrics {
         plan: nil,
         changes: .array([
           [
-            "address": .string(ObjectAddress.app(designation).description), "kind": "app",
-            "actions": ["update"], "before": reported(of: app), "after": reported(of: updated),
+            "id": 1, "address": .string(ObjectAddress.app(designation).description), "kind": "app",
+            "actions": ["update"], "reason": .string(ImportMetrics.name),
+            "before": reported(of: app), "after": reported(of: updated), "relation": "equal",
+            "depends_on": [],
           ]
         ])
       )

@@ -153,6 +153,10 @@ import Testing
       #expect(entry["plan"] is NSNull)
       let change = try #require((entry["changes"] as? [[String: Any]])?.first)
       #expect(change["address"] as? String == "app/Crew Sync")
+      #expect(change["id"] as? Int == 1)
+      #expect(change["reason"] as? String == "metrics import")
+      #expect(change["relation"] as? String == "equal")
+      #expect((change["depends_on"] as? [Int])?.isEmpty == true)
       func days(_ key: String) -> [Int]? {
         ((change[key] as? [String: Any])?["requests"] as? [[String: Any]])?
           .compactMap { $0["count"] as? Int }
@@ -323,6 +327,15 @@ import Testing
       #expect(users.first?["last"] is NSNull)
       #expect((json["requests"] as? [Any])?.isEmpty == true)
       #expect(json["total"] as? Int == 0)
+    }
+  }
+
+  @Test func `who installed an app with an account is among them too`() throws {
+    try inCompanyWithApp(options: ["--as", "lead@acme.example"]) { acme in
+      #expect(try users(acme) == [101: nil])
+      try acme.binary.write("date,count,login\n2026-11-01,8,lead@acme.example\n", to: "days.csv")
+      try acme.succeed(["metrics", "import", "Crew Sync", "days.csv"])
+      #expect(try users(acme) == [101: "2026-11-01"])
     }
   }
 
