@@ -5,7 +5,8 @@
 
 The server has the answers of `examples/fetch-company/answers`, two things a page: one list tells the
 total, one links to the next page, the others end with an empty page. It refuses whoever has no
-token, is too busy once, and keeps one project's tools from everybody. What was saved gives the
+token, is too busy once, and keeps one project's tools from everybody; later it keeps back, or fails
+at, the second page of a list, of which nothing is to be saved then. What was saved gives the
 company that the example's answers give, but for those tools. The token is on no command line and in
 no file, and a folder that is there already is left alone.
 """
@@ -49,6 +50,8 @@ class Platform:
 
     def __init__(self):
         self.busy = 1
+        self.second = None
+        """What the second page of the list of users is answered with instead, if anything."""
         self.seen = []
         company = f"/rest/v1.0/companies/{COMPANY}"
         templates = listed("permission_templates")
@@ -104,6 +107,8 @@ class Platform:
                 host = handler.headers["Host"]
                 thing = thing | {"manifest_url": f"http://{host}/signed/{thing['app_uid']}?key=1"}
             return 200, {}, thing
+        if self.second and url.path.endswith("/users") and query["page"] == "2":
+            return self.second, {}, {"errors": "not this one"}
         if url.path in self.lists:
             return self.page(url.path, query)
         return 404, {}, {"errors": "not there"}
@@ -243,6 +248,31 @@ def main():
             exports[0] == expected and expected != exports[1],
             "the company is that of the answers", f"{exports[0]}\n---\n{expected}",
         )
+
+        platform.second = 403
+        run = fetch(folder / "partial")
+        checks.hold(
+            run.returncode == 0 and "the whole list is left out" in run.stderr,
+            "a list that lacks a page is told", run.stderr,
+        )
+        files = [file.name for file in (folder / "partial").iterdir()]
+        checks.hold(
+            not {"users.json", "users_2.json", ".pages"} & set(files) and "projects_2.json" in files,
+            "and nothing of it is saved", "\n".join(files),
+        )
+        run = dmsa("company", "import", "--api", "partial", "--company", "partial.dmsa")
+        checks.hold(
+            run.returncode == 0 and "who is in the directory" in run.stdout,
+            "so it is unknown", run.stdout + run.stderr,
+        )
+        platform.second = 410
+        run = fetch(folder / "stopped")
+        files = [file.name for file in (folder / "stopped").iterdir()]
+        checks.hold(
+            run.returncode == 1 and not {"users.json", "users_2.json", ".pages"} & set(files),
+            "nor where the server fails there", "\n".join([run.stderr, *files]),
+        )
+        platform.second = None
 
         seen = len(platform.seen)
         checks.hold(fetch(saved).returncode == 1, "a folder that is there is refused")

@@ -34,7 +34,8 @@ mkdir "$folder/project_assignments" "$folder/project_tools" "$folder/app_manifes
 
 answer=$folder/.answer
 headers=$folder/.headers
-trap 'rm -f "$answer" "$headers"' EXIT
+pages=$folder/.pages
+trap 'rm -rf "$answer" "$headers" "$pages"' EXIT
 trap 'exit 1' HUP INT TERM
 
 # get URL: the answer to $answer, its headers to $headers; false where the token may not read it.
@@ -81,30 +82,40 @@ header() {
 
 # fetch STEM PATH: all pages of a list, to STEM.json, STEM_2.json and so on. The last page is known
 # by the total or the link to a next one where the answer has such a header, else by being empty.
+# A list of which a page is missing is left out, for it would pass for the whole of it.
 fetch() {
+  rm -rf "$pages"
+  mkdir "$pages"
   page=1
   got=0
   separator='?'
   case $2 in *'?'*) separator='&' ;; esac
-  while get "$url$2${separator}page=$page&per_page=100"; do
+  while :; do
+    if ! get "$url$2${separator}page=$page&per_page=100"; then
+      [ "$page" -eq 1 ] || say "the whole list is left out: $2"
+      return 0
+    fi
     count=$(members "$answer" -) || die "no JSON came from $2"
-    [ "$page" -eq 1 ] || [ "$count" -gt 0 ] || return 0
-    # Some lists have no pages and come whole each time.
-    [ "$page" -eq 1 ] || ! cmp -s "$answer" "$last" || return 0
+    if [ "$page" -gt 1 ]; then
+      [ "$count" -gt 0 ] || break
+      # Some lists have no pages and come whole each time.
+      ! cmp -s "$answer" "$pages/$((page - 1))" || break
+    fi
     got=$((got + count))
-    last=$folder/$1.json
-    [ "$page" -eq 1 ] || last=$folder/$1_$page.json
-    mv "$answer" "$last"
-    [ "$count" -gt 0 ] || return 0
+    mv "$answer" "$pages/$page"
+    page=$((page + 1))
+    [ "$count" -gt 0 ] || break
     total=$(header total)
     link=$(header link)
     case $total in
-      '' | *[!0-9]*) case $link in '' | *'rel="next"'*) ;; *) return 0 ;; esac ;;
-      *) [ "$got" -lt "$total" ] || return 0 ;;
+      '' | *[!0-9]*) case $link in '' | *'rel="next"'*) ;; *) break ;; esac ;;
+      *) [ "$got" -lt "$total" ] || break ;;
     esac
-    page=$((page + 1))
   done
-  return 0
+  for file in "$pages"/*; do
+    page=${file##*/}
+    if [ "$page" -eq 1 ]; then mv "$file" "$folder/$1.json"; else mv "$file" "$folder/$1_$page.json"; fi
+  done
 }
 
 # one STEM PATH: an answer that has no pages.
