@@ -88,6 +88,21 @@ import Testing
     #expect(answers.unknown == ["project/7"])
   }
 
+  @Test(
+    arguments: [
+      ("101.json", true), ("101_2.json", true), ("101-2.json", true), ("101_page2.json", true),
+      ("101.2.json", true), ("101x.json", false), ("x101.json", false), ("_2.json", false),
+      ("0.json", false), ("-1.json", false), ("99999999999999999999.json", false),
+      ("101.txt", false),
+    ]
+  )
+  func `a page is known by the number that it begins with`(name: String, isAnswer: Bool) {
+    let assignments = SavedAnswer.Subject(name: name, in: "project_assignments")
+    #expect(assignments == (isAnswer ? .assignments(DirectoryUser.ID(101)) : nil))
+    let tools = SavedAnswer.Subject(name: name, in: "project_tools")
+    #expect(tools == (isAnswer ? .tools(Project.ID(101)) : nil))
+  }
+
   @Test func `what pages say of one thing has to agree`() throws {
     let answers = try Answers([
       "users_2.json": """

@@ -30,7 +30,7 @@ struct AnswerFolder {
     catalog: Catalog,
     showsWarnings: Bool
   ) throws -> Reading {
-    let answers = try answers()
+    let (answers, others) = try answers()
     guard !answers.isEmpty else {
       throw CommandFailure(
         "\(path): no saved answer is there, looked for \(SavedAnswer.Subject.names.listed)"
@@ -44,7 +44,7 @@ struct AnswerFolder {
       digest: { ManifestDigest(of: $0).description }
     )
     var errors: [String] = []
-    var warnings: [String] = []
+    var warnings = others.map { "\($0): left out, for no answer has such a name" }
     for (answer, findings) in zip(answers, result.findings) where !findings.isEmpty {
       let lines = LineTable(answer.bytes)
       for finding in findings {
@@ -66,15 +66,20 @@ struct AnswerFolder {
     return Reading(company: made, unknown: result.unknown, assumed: result.assumed)
   }
 
-  /// The files that are answers by their names, in the order of their names.
-  private func answers() throws -> [SavedAnswer] {
+  /// The files that are answers by their names, in the order of their names, and the paths of other
+  /// JSON files beside them.
+  private func answers() throws -> (answers: [SavedAnswer], others: [String]) {
     var answers: [SavedAnswer] = []
+    var others: [String] = []
     for folder in [""] + SavedAnswer.Subject.folders {
       let whole = folder.isEmpty ? path : PathText.join(path, folder)
       guard folder.isEmpty || FileSystem.kind(of: whole) == .folder else { continue }
       for (name, kind) in try FileSystem.names(in: whole) where kind == .file {
-        guard let subject = SavedAnswer.Subject(name: name, in: folder) else { continue }
         let file = PathText.join(whole, name)
+        guard let subject = SavedAnswer.Subject(name: name, in: folder) else {
+          if name.hasSuffix(".json"), !name.hasPrefix(".") { others.append(file) }
+          continue
+        }
         answers.append(
           SavedAnswer(
             path: file,
@@ -84,7 +89,7 @@ struct AnswerFolder {
         )
       }
     }
-    return answers
+    return (answers, others)
   }
 }
 

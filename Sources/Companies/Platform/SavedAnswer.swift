@@ -45,18 +45,16 @@ extension SavedAnswer.Subject {
   package init?(name: String, in folder: String = "") {
     guard name.hasSuffix(".json") else { return nil }
     let stem = String(name.dropLast(5))
-    // A page of an answer has a number behind: `12738_2`.
     let parts = stem.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
-    let isPage = parts.count == 1 || parts.count == 2 && Self.number(parts[1]) != nil
     switch folder {
     case "":
       guard let subject = Self.beside(stem, parts) else { return nil }
       self = subject
     case "project_assignments":
-      guard isPage, let user = Self.number(parts[0]) else { return nil }
+      guard let user = Self.leadingNumber(stem) else { return nil }
       self = .assignments(DirectoryUser.ID(user))
     case "project_tools":
-      guard isPage, let project = Self.number(parts[0]) else { return nil }
+      guard let project = Self.leadingNumber(stem) else { return nil }
       self = .tools(Project.ID(project))
     case "app_manifests":
       guard !stem.isEmpty else { return nil }
@@ -77,6 +75,13 @@ extension SavedAnswer.Subject {
       ("app_installations", .installations), ("app_configurations", .configurations),
     ]
     return beginnings.first { stem.hasPrefix($0.0) }?.1
+  }
+
+  /// The number that a page's name begins with: `12738`, `12738_2`, `12738-page2`.
+  private static func leadingNumber(_ stem: String) -> Int64? {
+    let digits = stem.prefix { "0"..."9" ~= $0 }
+    guard stem[digits.endIndex...].first.map({ "_-. ".contains($0) }) != false else { return nil }
+    return number(String(digits))
   }
 
   /// A number above 0, written in digits alone.

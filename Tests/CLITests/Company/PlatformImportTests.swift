@@ -62,6 +62,24 @@ import Testing
     }
   }
 
+  @Test func `a file that no answer is named like is told, a page is read`() throws {
+    try withAnswers { binary in
+      try binary.write("[]", to: "answers/project_tools/tools.json")
+      try binary.write("{}", to: "answers/me.json")
+      try binary.write("no JSON", to: "answers/notes.txt")
+      try binary.write("[{\"engine_name\": \"rfi\"}]", to: "answers/project_tools/12800-2.json")
+      let run = try importing(on: binary)
+      #expect(run.status == 0, "\(run.error)")
+      let told = run.error.split(separator: "\n").filter { $0.contains("left out") }
+      #expect(told.count == 2)
+      for name in ["answers/me.json", "answers/project_tools/tools.json"] {
+        #expect(told.contains { $0.hasPrefix("dmsa: \(name): ") })
+      }
+      let unknown = try #require(try contents(binary)["unknown"] as? [String])
+      #expect(!unknown.contains("project/12800"))
+    }
+  }
+
   @Test func `a verdict that rests on what is unknown is none`() throws {
     try withAnswers { binary in
       #expect(try importing(on: binary).status == 0)
