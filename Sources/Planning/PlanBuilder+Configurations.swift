@@ -41,14 +41,20 @@ extension PlanBuilder {
     )
     try options.actor.require(rightsFor: [change], in: base)
     if let new {
-      try check(new, of: app)
-      try warnAboutTarget(of: new, replacing: old, app)
+      try check(new, replacing: old, of: app)
+      try warnAboutTarget(of: new, app)
     }
     try draft.put(change.after, at: address)
   }
 
   /// Refuses values that the app's components don't take.
-  private func check(_ configuration: Configuration, of app: InstalledApp) throws {
+  ///
+  /// What an earlier version had a field for may stay as it is; it is shown nowhere.
+  private func check(
+    _ configuration: Configuration,
+    replacing old: Configuration?,
+    of app: InstalledApp
+  ) throws {
     let manifest = app.recorded.manifest.manifest(in: draft.catalog)
     guard !manifest.components.isEmpty else {
       throw Plan.Refusal("`\(app.name)` has no embedded component to configure")
@@ -56,6 +62,7 @@ extension PlanBuilder {
     let fields = ConfigurableFields(of: manifest)
     for (field, value) in configuration.values.sorted(by: { $0.key < $1.key }) {
       guard fields.name(like: field) != nil else {
+        if let known = old?.values[field], ExactText(known) == ExactText(value) { continue }
         throw Plan.Refusal(
           "the configuration `\(configuration.title)` gives `\(field)`, which the app has no field"
             + " for" + NearNames.hint(to: field, among: fields.names)
@@ -78,24 +85,32 @@ extension PlanBuilder {
     throw Plan.Refusal("the field `\(field)` takes \(expectation), not `\(value.excerpt)`")
   }
 
-  private func warnAboutTarget(
-    of new: Configuration,
-    replacing old: Configuration?,
-    _ app: InstalledApp
-  ) throws {
+  private func warnAboutTarget(of new: Configuration, _ app: InstalledApp) throws {
+    try warnAboutInactiveProjects(of: new)
     switch new.target {
-    case .company: break
-    case .projects(let projects):
-      var known: [Project.ID] = []
-      if case .projects(let ids)? = old?.target { known = ids }
-      try warnAboutInactive(projects.filter { !known.contains($0) })
+    case .company, .projects: break
     case .future:
       if let known = try draft.original(of: app) {
         facts.note(.configurations(app: try base.designation(of: known)), ["projects"])
       }
       guard !app.configurations.contains(where: { $0.target == .future }) else { return }
+      guard try !reachesNewProjects(app) else { return }
       warnAboutFuture(new)
     }
+  }
+
+  /// Whether an app's user has something in any new project, configuration or not.
+  private func reachesNewProjects(_ app: InstalledApp) throws -> Bool {
+    guard let id = app.user, let user = try draft.user(id) else { return false }
+    try facts.noteCompanyLevels(of: user)
+    if let template = user.defaultProjectTemplate { try facts.noteLevels(of: template) }
+    return try CompanyAccess(draft).levels(of: user, in: .new).contains { $0 > .none }
+  }
+
+  /// Warns of the projects that a configuration names and in which nobody can do anything.
+  func warnAboutInactiveProjects(of configuration: Configuration) throws {
+    guard case .projects(let projects) = configuration.target else { return }
+    try warnAboutInactive(projects)
   }
 
   /// Warns that an app is newly shown in projects to come.

@@ -13,6 +13,7 @@ extension Update {
     let manifest = manifest.manifest
     let fields = ConfigurableFields(of: manifest)
     var configurations = app.configurations
+    let values = values.map { reading(of: $0, fields, configurations) }
     for value in values {
       guard let field = fields.name(like: value.field) else {
         throw Plan.Refusal(
@@ -41,7 +42,7 @@ extension Update {
       try builder.check(value.value, for: field, among: fields)
       if let index { configurations[index].values[field] = value.value }
     }
-    if values.contains(where: { $0.title == nil }) {
+    if !values.isEmpty {
       builder.facts.note(.configurations(app: try builder.base.designation(of: app)), ["title"])
     }
     let designation = try builder.draft.designation(of: updated)
@@ -51,7 +52,24 @@ extension Update {
         .configuration(configuration),
         at: .configuration(app: designation, title: configuration.title)
       )
+      try builder.warnAboutInactiveProjects(of: configuration)
     }
+  }
+
+  /// What an assignment means: the first reading for which there are a field and a configuration.
+  private func reading(
+    of assignment: Assignment,
+    _ fields: ConfigurableFields,
+    _ configurations: [Configuration]
+  ) -> FieldValue {
+    let plain = assignment.plain
+    let fits = configurations.contains { configuration in
+      plain.title.map { ExactText($0) == ExactText(configuration.title) }
+        ?? (configurations.count == 1)
+    }
+    if fits, fields.name(like: plain.field) != nil { return plain }
+    let others = configurations.lazy.compactMap { assignment.reading(titled: $0.title) }
+    return others.first { fields.name(like: $0.field) != nil } ?? plain
   }
 }
 

@@ -22,7 +22,7 @@ package struct Update: Verb {
   /// Whether the template that installing made gets the new levels.
   package var syncsTemplate = false
   /// Values for fields of configurations.
-  package var values: [FieldValue] = []
+  package var values: [Assignment] = []
   /// Risks that are accepted elsewhere.
   package var accepted: Set<String> = []
 
@@ -32,6 +32,42 @@ package struct Update: Verb {
 
   package func ownTools(in catalog: Catalog) -> [ToolExtension] {
     manifest.recorded.ownTools(in: catalog)
+  }
+
+  /// `[TITLE:]FIELD=VALUE`, as it was given.
+  ///
+  /// A title may hold colons and equals signs, so which one is meant is known only with the titles
+  /// that there are.
+  package struct Assignment: Hashable, Sendable {
+    let text: String
+    /// As it reads where the first equals sign ends the field's key.
+    let plain: FieldValue
+
+    /// Nil for a text that can't be read at all.
+    package init?(_ text: String) {
+      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else { return nil }
+      self.text = text
+      let name = text[..<equals]
+      // A title may hold colons, a field's key hardly does.
+      let colon = name.lastIndex(of: ":")
+      plain = FieldValue(
+        title: colon.map { String(name[..<$0]) },
+        field: String(name[(colon.map { name.index(after: $0) } ?? name.startIndex)...]),
+        value: String(text[text.index(after: equals)...])
+      )
+    }
+
+    /// As it reads where it begins with a title; nil where it doesn't.
+    func reading(titled title: String) -> FieldValue? {
+      guard text.hasPrefix(title + ":") else { return nil }
+      let rest = text.dropFirst(title.count + 1)
+      guard let equals = rest.firstIndex(of: "=") else { return nil }
+      return FieldValue(
+        title: title,
+        field: String(rest[..<equals]),
+        value: String(rest[rest.index(after: equals)...])
+      )
+    }
   }
 
   /// A value for a field, in one configuration or in the only one.

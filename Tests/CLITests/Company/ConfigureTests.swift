@@ -310,16 +310,22 @@ import Testing
     }
   }
 
-  @Test func `what an app had a field for once can be unset`() throws {
+  @Test func `what an app had a field for once may stay, and can be unset`() throws {
     let snapshot = EmbeddedCompany.snapshot(
       configurations: "[{title: East, values: {area: a, tenant: t, old: x}, projects: [6]}]"
     )
     try inCompany(snapshot) { acme in
       let change = ["configure", "Board", "--title", "East"]
-      try acme.expectRefusal(change + ["--set", "area=b"], naming: "`old`")
-      try acme.succeed(change + ["--set", "area=b", "--unset", "old", "--yes"])
-      let values = try acme.configurations().first?["values"] as? [String: String]
-      #expect(values == ["area": "b", "tenant": "t"])
+      func values() throws -> [String: String]? {
+        try acme.configurations().first?["values"] as? [String: String]
+      }
+      try acme.expectRefusal(change + ["--set", "old=y"], naming: "`old`")
+      try acme.succeed(change + ["--set", "area=b", "--yes"])
+      #expect(try values() == ["area": "b", "tenant": "t", "old": "x"])
+      let url = try acme.url(["Board", "--project", "6", "--as", "mate@acme.example"])
+      #expect(url == "https://t.crew.io/b/6?name=Tower&c=8089&n=Acme&f=")
+      try acme.succeed(change + ["--set", "area=c", "--unset", "old", "--yes"])
+      #expect(try values() == ["area": "c", "tenant": "t"])
     }
   }
 }

@@ -149,5 +149,19 @@ import Testing
       #expect((message as? String)?.contains("East") == false)
       try acme.carryOut(update + ["--set", "East:zone=z", "--set", "West:zone=y"])
     }
+    try configured(["a=b", "zone=c:d"]) { acme in
+      try acme.expectRefusal(update + ["--set", "zone=z"], naming: "TITLE:FIELD=VALUE")
+      try acme.expectRefusal(update + ["--set", "a=c:zone=z"], naming: "no field `a`")
+      try acme.carryOut(update + ["--set", "a=b:zone=x=y", "--set", "zone=c:d:zone=b:area=e"])
+      let list = try acme.app()["configurations"] as? [[String: Any]]
+      #expect(
+        list?.map { ($0["values"] as? [String: String])?["zone"] } == ["x=y", "b:area=e"]
+      )
+    }
+    try configured(["a=b"]) { acme in
+      try acme.carryOut(update + ["--set", "zone=a=b:area=z"])
+      let list = try acme.app()["configurations"] as? [[String: Any]]
+      #expect(list?.first?["values"] as? [String: String] == ["area": "a", "zone": "a=b:area=z"])
+    }
   }
 }

@@ -92,6 +92,44 @@ import Testing
     }
   }
 
+  @Test func `a configuration shows nothing new where the app reaches new projects already`() throws
+  {
+    for (company, isNew) in [(["directory": "admin"], false), (["directory": "readonly"], true)] {
+      try inCompany { acme in
+        let manifest = Acme.manifest(
+          company: company,
+          more: Acme.fullscreen(["area"], required: ["area"])
+        )
+        try acme.binary.write(manifest, to: "board.yaml")
+        try acme.carryOut(
+          ["install", "board.yaml", "--project", "6", "--accept-risk", "company-directory-admin"]
+        )
+        let future = ["configure", "Crew Sync", "--title", "All", "--set", "area=a", "--future"]
+        #expect(
+          try acme.plan(future).warningRules == (isNew ? ["future-projects-included"] : [])
+        )
+      }
+    }
+  }
+
+  @Test func `a configuration that names an inactive project warns at every change`() throws {
+    let configurations = "[{title: East, values: {area: a, tenant: t}, projects: [6, 8]}]"
+    try inCompany(EmbeddedCompany.snapshot(configurations: configurations)) { acme in
+      let change = ["configure", "Board", "--title", "East"]
+      let plan = try acme.plan(change + ["--set", "area=b"])
+      #expect(plan.warningRules == ["inactive-project"])
+      #expect(plan.warnings.first?["projects"] as? [Int] == [8])
+      #expect(try acme.plan(change + ["--project", "6"]).warningRules == [])
+      #expect(try acme.plan(change + ["--remove"]).warningRules == [])
+      let head = "app: {name: Board, version: 1.1.0, authentication: [user_level]}\n"
+      let notes = "post_installation_instruction: {notes: Create a configuration.}\n"
+      try acme.binary.write(head + notes + EmbeddedCompany.board, to: "board.yaml")
+      let update = try acme.plan(["update", "board.yaml", "--set", "area=c"])
+      #expect(update.warningRules == ["inactive-project"])
+      #expect(try acme.plan(["update", "board.yaml"]).warningRules == [])
+    }
+  }
+
   @Test func `user-deactivated`() throws {
     try inCompanyWithApp { acme in
       try acme.editUser { $0["active"] = false }

@@ -46,7 +46,12 @@ struct UpdateCommand: Command {
 
   func execute() throws -> ExitStatus {
     let file = try ManifestFile(manifest, identity.stdinFilename)
-    let values = try set.map { try FieldAssignment($0) }
+    let values = try set.map { text in
+      guard let value = Update.Assignment(text) else {
+        throw CommandFailure("`--set` takes FIELD=VALUE or TITLE:FIELD=VALUE, not `\(text)`")
+      }
+      return value
+    }
     return try PlanRun(company: company, options: planning).run { catalog, answers in
       var update = Update(file.proposed(catalog))
       update.appName = identity.appName ?? answers.appName
@@ -55,33 +60,8 @@ struct UpdateCommand: Command {
       update.keepsProjects = keepProjects
       update.allowsDowngrade = allowDowngrade
       update.syncsTemplate = syncTemplate
-      update.values = values.map {
-        Update.FieldValue(title: $0.title, field: $0.field, value: $0.value)
-      }
+      update.values = values
       return update
-    }
-  }
-}
-
-/// `[TITLE:]FIELD=VALUE`.
-struct FieldAssignment {
-  let title: String?
-  let field: String
-  let value: String
-
-  init(_ text: String) throws(CommandFailure) {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty else {
-      throw CommandFailure("`--set` takes FIELD=VALUE or TITLE:FIELD=VALUE, not `\(text)`")
-    }
-    value = String(parts[1])
-    // A title may hold colons, a field's key hardly does.
-    if let colon = parts[0].lastIndex(of: ":") {
-      title = String(parts[0][..<colon])
-      field = String(parts[0][parts[0].index(after: colon)...])
-    } else {
-      title = nil
-      field = String(parts[0])
     }
   }
 }
