@@ -832,7 +832,11 @@ def plan():
                     "url": told(
                         {"type": ["string", "null"]}, "URL", "What is opened; null for nothing."
                     ),
-                    "visible": told(FLAG, "Visible", "Whether anything is to be seen."),
+                    "visible": told(
+                        nullable(FLAG),
+                        "Visible",
+                        "Whether anything is to be seen; null where that rests on something unknown.",
+                    ),
                     "invisible_because": told(
                         nullable(
                             words(
@@ -848,9 +852,13 @@ def plan():
                             )
                         ),
                         "Invisible because",
-                        "The first reason that holds; null where it is visible.",
+                        "The first reason that holds; null where it is visible, or nobody knows.",
                     ),
-                }
+                    "unknown": told(
+                        listing(TEXT), "Unknown", "The addresses of what nobody knows, if any."
+                    ),
+                },
+                ["unknown"],
             ),
             "Launch of an embedded app",
             "What `dmsa launch --format json` prints.",

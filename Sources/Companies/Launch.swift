@@ -19,6 +19,8 @@ package struct Launch: Sendable {
     case visible(url: String)
     /// Why not, and that in words.
     case invisible(Obstacle, String)
+    /// The addresses of what nobody knows, on which it rests.
+    case unknown([String])
   }
 
   /// What is opened, and by whom.
@@ -67,32 +69,30 @@ package struct Launch: Sendable {
       outcome = .invisible(.notInstalled, "`\(app.name)` is uninstalled")
       return
     }
-    guard let page else {
+    var gaps = try LaunchGaps(in: company)
+    let isAppKnown = try gaps.isKnown([company.address(of: app).description])
+    if page == nil, isAppKnown {
       let missing = attempt.component.map { "`\($0.rawValue)` component" } ?? "embedded component"
       outcome = .invisible(.noEmbeddedComponent, "`\(app.name)` has no \(missing)")
       return
     }
-    if let obstacle = try Launch.obstacle(to: attempt, in: company) {
+    if let obstacle = try Launch.obstacle(to: attempt, in: company, &gaps) {
       outcome = obstacle
       return
     }
-    let applying = app.configurations.filter { configuration in
-      configuration.applies(in: attempt.project)
-        && attempt.title.map { ExactText($0) == ExactText(configuration.title) } != false
-    }
-    guard let configuration = applying.first else {
-      outcome = .invisible(.noConfiguration, Launch.nothingApplies(attempt))
+    let configuration: Configuration?
+    switch try Launch.configuration(for: attempt, of: app, in: company, &gaps) {
+    case .one(let found): configuration = found
+    case .unclear: configuration = nil
+    case .none(let obstacle):
+      outcome = obstacle
       return
     }
-    guard applying.count == 1 else {
-      let titles = applying.map { "`\($0.title)`" }.joined(separator: ", ")
-      outcome = .invisible(
-        .severalConfigurations,
-        "more than one configuration applies: \(titles); --title says which is meant"
-      )
+    title = configuration?.title
+    guard gaps.found.isEmpty, let page, let configuration else {
+      outcome = .unknown(gaps.found)
       return
     }
-    title = configuration.title
     let missing = ConfigurableFields(of: manifest).missing(in: configuration)
     guard missing.isEmpty else {
       let fields = missing.map { "`\($0)`" }.joined(separator: ", ")
@@ -111,10 +111,11 @@ package struct Launch: Sendable {
     )
   }
 
-  /// What stands before the user, whatever the app.
+  /// What stands before the user for sure, whatever the app.
   private static func obstacle(
     to attempt: Attempt,
-    in company: any CompanyReader
+    in company: any CompanyReader,
+    _ gaps: inout LaunchGaps
   ) throws -> Outcome? {
     let user = attempt.user
     guard user.isActive else {
@@ -124,18 +125,88 @@ package struct Launch: Sendable {
     guard project.isActive else {
       return .invisible(.inactive, "project `\(project.id)` is inactive")
     }
+    _ = gaps.isKnown([ObjectAddress.project(project.id).description])
+    // A membership that is there is one, whatever nobody knows of its levels.
     if try company.membership(of: user.id, in: project.id) != nil { return nil }
     if try CompanyAccess(company).isCompanyDirectoryAdmin(user) { return nil }
+    var consulted = [
+      ObjectAddress.membership(user.id, project.id).description, "memberships/\(user.id)",
+      ObjectAddress.user(user.id).description, ObjectAddress.company.description,
+    ]
+    if let template = user.companyLevels.template {
+      consulted.append(ObjectAddress.template(template).description)
+    }
+    guard gaps.isKnown(consulted) else { return nil }
     return .invisible(
       .notAMember,
       "user `\(user.login)` is no member of project `\(project.id)`"
     )
   }
 
+  /// Which configuration applies.
+  private enum Choice {
+    case one(Configuration)
+    case unclear
+    /// Not one alone, for sure.
+    case none(Outcome)
+  }
+
+  private static func configuration(
+    for attempt: Attempt,
+    of app: InstalledApp,
+    in company: any CompanyReader,
+    _ gaps: inout LaunchGaps
+  ) throws -> Choice {
+    let designation = try company.designation(of: app)
+    let meant = app.configurations.filter { configuration in
+      attempt.title.map { ExactText($0) == ExactText(configuration.title) } != false
+    }
+    let applying = meant.filter { $0.applies(in: attempt.project) }
+    // One of which nobody knows where it applies stands in the records as one for no project.
+    let open = meant.filter { $0.applies(in: attempt.project) || $0.target == .projects([]) }
+      .filter {
+        !gaps.isKnown([
+          ObjectAddress.configuration(app: designation, title: $0.title).description
+        ])
+      }
+    let areAllListed = gaps.isKnown(["configurations"])
+    guard applying.count <= 1 || !open.isEmpty else {
+      let titles = applying.map { "`\($0.title)`" }.joined(separator: ", ")
+      return .none(
+        .invisible(
+          .severalConfigurations,
+          "more than one configuration applies: \(titles); --title says which is meant"
+        )
+      )
+    }
+    guard !applying.isEmpty || !open.isEmpty || !areAllListed else {
+      return .none(.invisible(.noConfiguration, nothingApplies(attempt)))
+    }
+    guard let found = applying.first, applying.count == 1 else { return .unclear }
+    return .one(found)
+  }
+
   private static func nothingApplies(_ attempt: Attempt) -> String {
     let place = attempt.project.map { "in project `\($0.id)`" } ?? "at the company level"
     return attempt.title.map { "no configuration `\($0)` applies \(place)" }
       ?? "no configuration applies \(place)"
+  }
+}
+
+/// What nobody knows about a company, as far as a launch rests on it.
+private struct LaunchGaps {
+  private let unknown: UnknownAddresses
+  private(set) var found: [String] = []
+
+  init(in company: any CompanyReader) throws {
+    unknown = UnknownAddresses(try company.unknown())
+  }
+
+  /// Whether all of these are known; those that aren't are noted.
+  mutating func isKnown(_ consulted: [String]) -> Bool {
+    let touched = unknown.touched(by: consulted)
+    found += touched.filter { !found.contains($0) }
+    return touched.isEmpty
   }
 }
 

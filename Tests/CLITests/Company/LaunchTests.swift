@@ -151,6 +151,72 @@ import Testing
     }
   }
 
+  /// What nobody knows, the project, and who opens the app there.
+  private static let unclear: [(String, String, String)] = [
+    ("configuration/Board/East", "6", "mate"), ("app/Board", "6", "mate"),
+    ("project/6", "6", "mate"), ("configurations", "9", "lead"),
+    ("membership/103/7", "7", "worker"), ("memberships/103", "7", "worker"),
+    ("user/103", "7", "worker"), ("template/11", "7", "worker"),
+    ("configuration/Board/Nowhere", "7", "mate"), ("configuration/Board/Nowhere", "6", "mate"),
+  ]
+
+  @Test(arguments: unclear)
+  func `a launch that rests on what is unknown says neither yes nor no`(
+    address: String,
+    project: String,
+    user: String
+  ) throws {
+    try inCompany(Self.snapshot(unknown: [address, "template/22"])) { acme in
+      let arguments = ["Board", "--project", project, "--as", "\(user)@acme.example"]
+      let (json, status) = try acme.launch(arguments)
+      #expect(status == 2)
+      #expect(json["visible"] is NSNull && json["invisible_because"] is NSNull)
+      #expect(json["url"] is NSNull)
+      #expect(json["unknown"] as? [String] == [address])
+      #expect(try SchemaValidator("plan", definition: "launch").problems(json) == [])
+      let text = try acme.run(["launch"] + arguments)
+      #expect(text.output == "unknown\nnobody knows `\(address)`\n")
+    }
+  }
+
+  /// What nobody knows, why it is invisible, if it is, the project, and who opens the app there.
+  private static let clear: [([String], String?, String, String)] = [
+    (["membership/107/6", "user/107", "memberships/107", "template/21"], nil, "6", "mate"),
+    (["project/9", "app/Sync", "setting/allow_user_installs"], nil, "6", "mate"),
+    (["user/101", "memberships/101"], nil, "6", "lead"),
+    (["project/8"], "inactive", "8", "mate"),
+    (["app/Board", "project/6"], "inactive", "6", "gone"),
+    (["configuration/Board/East"], "no-configuration", "9", "lead"),
+    (["memberships/103"], "no-configuration", "9", "worker"),
+  ]
+
+  @Test(arguments: clear)
+  func `what is known for sure is said, whatever else is unknown`(
+    unknown: [String],
+    because: String?,
+    project: String,
+    user: String
+  ) throws {
+    try inCompany(Self.snapshot(unknown: unknown)) { acme in
+      let (json, status) = try acme.launch(
+        ["Board", "--project", project, "--as", "\(user)@acme.example"]
+      )
+      #expect(status == (because == nil ? 0 : 1), "\(json)")
+      #expect(json["invisible_because"] as? String == because)
+      #expect(json["unknown"] == nil)
+    }
+  }
+
+  /// A company with a configuration for projects and one of which nobody knows where it applies.
+  private static func snapshot(unknown: [String]) -> String {
+    EmbeddedCompany.snapshot(
+      configurations: """
+        [\(EmbeddedCompany.east.replacing("[6, 8]", with: "[6, 7, 8]")),
+             {title: Nowhere, values: {area: z, tenant: t}, projects: []}]
+        """
+    ) + "unknown: [\(unknown.joined(separator: ", "))]\n"
+  }
+
   @Test func `a snapshot file answers as the store does, and neither is written`() throws {
     try inCompany(EmbeddedCompany.snapshot(configurations: "[\(EmbeddedCompany.east)]")) { acme in
       let before = try acme.binary.listing()

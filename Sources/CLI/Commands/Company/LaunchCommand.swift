@@ -13,7 +13,7 @@ struct LaunchCommand: Command {
     discussion: """
       Without --project it is opened at the company level. Nothing is opened or recorded.
 
-      Exit status: 0 visible, 1 not.
+      Exit status: 0 visible, 1 not, 2 where that rests on something unknown.
 
       EXAMPLES:
         dmsa launch "Crew Board" --as lead@acme.example --project 6 --company acme.dmsa
@@ -62,7 +62,11 @@ struct LaunchCommand: Command {
       case .text:
         if !output.quiet { StandardStream.output.write(LaunchView(launch).text) }
       }
-      return launch.isVisible ? .success : .found
+      switch launch.isVisible {
+      case true?: return .success
+      case false?: return .found
+      case nil: return .unusable
+      }
     }
   }
 }
