@@ -815,6 +815,30 @@ def plan():
                 "relation": told(relation, "Relation", "Of what is there to what was to be."),
             }
         ),
+        "import": told(
+            opened(
+                {
+                    **FORMAT,
+                    "company": opened(
+                        {
+                            "id": told(ID, "Id", "The company's."),
+                            "name": told(TEXT, "Name", "The company's."),
+                        }
+                    ),
+                    "imported": told(
+                        opened({what: COUNT for what in ["projects", "users", "apps"]}),
+                        "Imported",
+                        "How many there are of each.",
+                    ),
+                    "applied": told(
+                        opened({"at": at, "by": by}), "Applied", "By whom; not in a dry run."
+                    ),
+                },
+                ["applied"],
+            ),
+            "Import into a new store",
+            "What `dmsa company import --format json` prints where there is no company yet.",
+        ),
         "launch": told(
             opened(
                 {
@@ -1000,8 +1024,8 @@ def plan():
     text = (
         "What every verb that changes a company prints with `--format json` and saves with "
         "`--out`; what `dmsa plan` and `dmsa apply` print. Under `$defs` stand `drift`, `check`, "
-        "`launch` and `log` too, which `dmsa drift`, `dmsa company check`, `dmsa launch` and `dmsa "
-        "log` print. Fields may "
+        "`import`, `launch` and `log` too, which `dmsa drift`, `dmsa company check`, `dmsa company "
+        "import`, `dmsa launch` and `dmsa log` print. Fields may "
         "be added within version 1; readers ignore those that they don't know."
     )
     return report("plan", "Plan for a company", text, schema, definitions)

@@ -25,6 +25,28 @@ import Testing
 
     """
 
+  @Test func `into a new store a program is told what came in`() throws {
+    try inFolder { binary in
+      try binary.write(Acme.snapshot, to: "acme.yaml")
+      let command = ["company", "import", "acme.yaml", "--format", "json", "--company", "s.dmsa"]
+      let expected: [String: Any] = [
+        "format_version": "1.0", "company": ["id": 8089, "name": "Acme"],
+        "imported": ["projects": 4, "users": 4, "apps": 0],
+      ]
+      let tried = try binary.run(command + ["--dry-run"])
+      #expect(tried.status == 0)
+      #expect(try tried.json() as NSDictionary == expected as NSDictionary)
+      #expect(!binary.exists("s.dmsa"))
+      let run = try binary.run(command + ["--as", "lead@acme.example"])
+      #expect(run.status == 0 && run.error.isEmpty)
+      var json = try run.json()
+      #expect(try SchemaValidator("plan", definition: "import").problems(json) == [])
+      let applied = try #require(json.removeValue(forKey: "applied") as? [String: String])
+      #expect(applied["by"] == "lead@acme.example" && applied["at"] != nil)
+      #expect(json as NSDictionary == expected as NSDictionary)
+    }
+  }
+
   @Test func `all mistakes at once, with line and column, and nothing is made`() throws {
     try inFolder { binary in
       try binary.write(Self.mistaken, to: "bad.yaml")

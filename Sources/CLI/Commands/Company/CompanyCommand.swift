@@ -192,7 +192,7 @@ extension CompanyCommand {
         )
       }
       if planning.dryRun {
-        StandardStream.output.writeLine("would import \(counted) into the new store \(path)")
+        tell("would import \(counted) into the new store \(path)", snapshot, applied: nil)
         return planning.detailedExitcode ? .changes : .success
       }
       let at = try Clock.moment(planning.now)
@@ -217,10 +217,34 @@ extension CompanyCommand {
           )
         )
       }
-      if !planning.view.output.quiet {
-        StandardStream.output.writeLine("imported \(counted) into \(path)")
-      }
+      tell(
+        "imported \(counted) into \(path)",
+        snapshot,
+        applied: ["at": .string(at), "by": .string(actor.name)]
+      )
       return .success
+    }
+
+    /// Says in a sentence, or to a program, with what a new store is filled.
+    private func tell(_ sentence: String, _ snapshot: Company, applied: JSONValue?) {
+      guard planning.view.formatOnOutput == .json else {
+        if applied == nil || !planning.view.output.quiet {
+          StandardStream.output.writeLine(sentence)
+        }
+        return
+      }
+      let contents = snapshot.contents
+      var document: [String: JSONValue] = [
+        "format_version": "1.0",
+        "company": ["id": .integer(contents.id.value), "name": .string(contents.name)],
+        "imported": [
+          "projects": .integer(Int64(contents.projects.count)),
+          "users": .integer(Int64(contents.users.count)),
+          "apps": .integer(Int64(contents.apps.count)),
+        ],
+      ]
+      document["applied"] = applied
+      StandardStream.output.write(JSONValue.object(document).pretty())
     }
   }
 
