@@ -35,7 +35,7 @@ package struct ImportSnapshot: Verb {
     try putProjectsAndTemplates(draft)
     try putUsers(draft, builder)
     try putAccounts(draft)
-    for app in snapshot.contents.apps { try put(app, draft) }
+    try putApps(draft)
     for request in snapshot.contents.installRequests {
       try draft.put(.installRequest(request), at: .installRequest(request.id))
     }
@@ -91,9 +91,45 @@ package struct ImportSnapshot: Verb {
     }
   }
 
-  private func put(_ app: InstalledApp, _ draft: CompanyDraft) throws {
-    let designation = try snapshot.designation(of: app)
-    try draft.put(.app(app.alone), at: .app(designation))
+  /// Puts each app in place of its record, wherever that stands; one that has none is new.
+  ///
+  /// A uid says more than a name, so the apps that are found by theirs come first.
+  private func putApps(_ draft: CompanyDraft) throws {
+    let held = try draft.base.apps()
+    var taken: Set<Int> = []
+    var others: [InstalledApp] = []
+    for app in snapshot.contents.apps {
+      let place = held.firstIndex {
+        $0.uid != nil && $0.uid.map(ExactText.init) == app.uid.map(ExactText.init)
+      }
+      guard let place else {
+        others.append(app)
+        continue
+      }
+      taken.insert(place)
+      try put(app, over: held[place], draft)
+    }
+    for app in others {
+      let place = held.indices.first { index in
+        !taken.contains(index) && ExactText(held[index].name) == ExactText(app.name)
+          && (held[index].uid == nil || app.uid == nil)
+      }
+      if let place { taken.insert(place) }
+      try put(app, over: place.map { held[$0] }, draft)
+    }
+  }
+
+  private func put(
+    _ app: InstalledApp,
+    over held: InstalledApp?,
+    _ draft: CompanyDraft
+  ) throws {
+    let isNameTaken = try !draft.apps(named: app.name).isEmpty
+    let address =
+      try held.map { try draft.designation(of: $0) }
+      ?? (isNameTaken ? app.uid ?? app.name : app.name)
+    try draft.put(.app(app.alone), at: .app(address))
+    let designation = try draft.designation(of: app)
     guard !app.configurations.isEmpty,
       let known = try draft.app(designated: designation)
     else { return }
