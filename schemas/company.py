@@ -1123,7 +1123,14 @@ def access():
                     **FORMAT,
                     "principal": principal,
                     "cells": told(listing(defined("cell")), "Cells", "Those above `none`."),
-                }
+                    "unknown": told(
+                        listing(TEXT),
+                        "Unknown",
+                        "Addresses of what nobody knows and the list rests on; absent where there "
+                        "are none.",
+                    ),
+                },
+                ["unknown"],
             ),
             "List",
             "What `dmsa access list` prints.",

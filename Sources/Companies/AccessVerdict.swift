@@ -41,7 +41,8 @@ package struct AccessVerdict: Hashable, Sendable {
     effective = holding.level
     let isAllowed = holding.level >= question.level
     let denial = isAllowed ? nil : holding.denial ?? .levelTooLow
-    self.unknown = question.level == .none ? [] : unknown.touched(by: holding.consulted)
+    self.unknown =
+      question.level == .none ? [] : unknown.touched(by: holding.grounds(isAllowed: isAllowed))
     allowed = self.unknown.isEmpty ? isAllowed : nil
     deniedBecause = denial
     because = holding.because
@@ -62,13 +63,35 @@ struct AccessHolding {
   /// What stands in the way of any level, if something does.
   private(set) var denial: AccessDenial?
   private(set) var because: [AccessFact] = []
-  /// The addresses of all that was looked at on the way.
-  private(set) var consulted: [String] = []
+  /// The addresses of what the level rests on, whatever it is.
+  private var consulted: [String] = []
+  /// The addresses of what can only take a level away.
+  private var limits: [String] = []
+  /// The addresses of what can only add to the level.
+  private var additions: [String] = []
+  /// Whether what stands in the way does so whatever else there is.
+  private var isRuledOut = false
 
   init(isExplained: Bool) { self.isExplained = isExplained }
 
   mutating func consult(_ address: @autoclosure () throws -> ObjectAddress) rethrows {
     if isExplained { consulted.append(try address().description) }
+  }
+
+  /// Notes that a thing could have stood in the way of a level.
+  mutating func consult(limit address: ObjectAddress) {
+    if isExplained { limits.append(address.description) }
+  }
+
+  /// Notes that a thing could have given more than was found.
+  mutating func consult(addition address: ObjectAddress) {
+    if isExplained { additions.append(address.description) }
+  }
+
+  /// The addresses of all that an answer rests on.
+  func grounds(isAllowed: Bool) -> [String] {
+    if isRuledOut { return [] }
+    return consulted + (isAllowed ? limits : additions)
   }
 
   /// Notes that all memberships of a user were looked through.
@@ -89,6 +112,25 @@ struct AccessHolding {
     let address = try address().description
     because.append(AccessFact(fact: try fact(), address: address))
     consulted.append(address)
+  }
+
+  /// States a fact that rests on nothing at its address that may be unknown.
+  mutating func state(
+    known fact: @autoclosure () throws -> String,
+    _ address: @autoclosure () throws -> ObjectAddress
+  ) rethrows {
+    guard isExplained else { return }
+    because.append(AccessFact(fact: try fact(), address: try address().description))
+  }
+
+  /// Denies any level for what is known and nothing that is unknown can change.
+  mutating func ruleOut(
+    _ denial: AccessDenial,
+    _ fact: @autoclosure () throws -> String,
+    _ address: @autoclosure () throws -> ObjectAddress
+  ) rethrows {
+    isRuledOut = true
+    try deny(denial, try fact(), try address())
   }
 
   mutating func deny(

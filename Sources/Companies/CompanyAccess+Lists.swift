@@ -51,6 +51,36 @@ extension CompanyAccess {
     return places
   }
 
+  /// The addresses of what nobody knows, as far as what a principal may do rests on it.
+  package func unknown(for principal: Principal, in place: ProjectPlace? = nil) throws -> [String] {
+    let unknown = try UnknownAddresses(company.unknown())
+    guard !unknown.isEmpty else { return [] }
+    var consulted: [String] = []
+    func consult(_ address: ObjectAddress) { consulted.append(address.description) }
+    switch principal.kind {
+    case .app(.recorded(let app)), .appForUser(.recorded(let app), _):
+      guard app.state == .installed else { return [] }
+      consult(try company.address(of: app))
+    case .app(.requested): return []
+    case .appForUser(.requested, _): consult(.allowUserInstalls)
+    case .user, .serviceAccount: break
+    }
+    guard let user = try user(of: principal) else { return unknown.touched(by: consulted) }
+    guard try isEffective(user) else { return [] }
+    consult(.user(user.id))
+    if let template = user.companyLevels.template { consult(.template(template)) }
+    if place != .new { consulted.append("memberships/\(user.id)") }
+    if place == nil || place == .new { consulted.append("membership/\(user.id)/new") }
+    if place == .new, let template = user.defaultProjectTemplate { consult(.template(template)) }
+    for membership in try company.memberships(of: user.id)
+    where place == nil || place == .project(membership.project) {
+      consult(.membership(user.id, membership.project))
+      consult(.project(membership.project))
+      if let template = membership.levels.template { consult(.template(template)) }
+    }
+    return unknown.touched(by: consulted)
+  }
+
   private func user(of principal: Principal) throws -> DirectoryUser? {
     switch principal.kind {
     case .user(let user), .appForUser(_, let user): return user

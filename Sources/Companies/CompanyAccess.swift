@@ -147,7 +147,11 @@ package struct CompanyAccess {
 
   private func isInstalled(_ app: InstalledApp, _ holding: inout AccessHolding) throws -> Bool {
     guard app.state != .installed else { return true }
-    try holding.deny(.notInstalled, "`\(app.name)` is uninstalled", try company.address(of: app))
+    try holding.ruleOut(
+      .notInstalled,
+      "`\(app.name)` is uninstalled",
+      try company.address(of: app)
+    )
     return false
   }
 
@@ -167,20 +171,19 @@ package struct CompanyAccess {
     to holding: inout AccessHolding
   ) throws {
     if let app = try company.app(of: user.id) {
-      try holding.consult(try company.address(of: app))
       guard try isInstalled(app, &holding) else { return }
+      try holding.consult(try company.address(of: app))
     }
-    holding.consult(.user(user.id))
     guard user.isActive else {
-      holding.deny(.inactive, "user `\(user.login)` is inactive", .user(user.id))
+      holding.ruleOut(.inactive, "user `\(user.login)` is inactive", .user(user.id))
       return
     }
     let isOfCompany = catalog[tool].scope == .company
     let surroundings = isOfCompany ? Surroundings.company : try surroundings(place)
     if let id = surroundings.id {
-      holding.consult(.project(id))
+      holding.consult(limit: .project(id))
       guard surroundings.isActive else {
-        holding.deny(.inactive, "project `\(id)` is inactive", .project(id))
+        holding.ruleOut(.inactive, "project `\(id)` is inactive", .project(id))
         return
       }
     }

@@ -21,13 +21,14 @@ struct Explanation {
       holding.isExplained
       ? isOfCompany ? ObjectAddress.company : surroundings.id.map { ObjectAddress.project($0) }
       : nil
-    if isOfCompany { holding.consult(.company) }
-    if source != .disabled, source != .withoutLevels { consultCompanyLevels(levels, &holding) }
+    if isOfCompany { holding.consult(limit: .company) }
+    if isOfCompany || source == .companyDirectory { holding.consult(.user(user.id)) }
+    consultCompanyLevels(&holding)
     switch source {
     case .withoutLevels:
-      holding.deny(.toolDisabled, "\(described) has no levels", place ?? .company)
+      holding.ruleOut(.toolDisabled, "\(described) has no levels", place ?? .company)
     case .disabled:
-      holding.deny(.toolDisabled, "\(described) is switched off", place ?? .company)
+      holding.ruleOut(.toolDisabled, "\(described) is switched off", place ?? .company)
     case .companyDirectory:
       try holding.state(
         "\(try origin(user.companyLevels)) gives `admin` on the company tool `directory`",
@@ -37,7 +38,7 @@ struct Explanation {
     case .projectDirectory:
       stateMembership(surroundings, &holding)
       try state(part, of: surroundings, "gives `admin` on the project tool `directory`", &holding)
-      if let place { holding.state("the project has `directory` switched on", place) }
+      if let place { holding.state(known: "the project has `directory` switched on", place) }
     case .notPermitted:
       denyMembership(surroundings, &holding)
     case .grant:
@@ -54,19 +55,18 @@ struct Explanation {
 
   private var described: String { "the \(tool.scope.name) tool `\(tool.key)`" }
 
-  /// Company Directory at admin was looked for first, wherever the levels come from in the end.
-  private func consultCompanyLevels(_ levels: EffectiveLevels, _ holding: inout AccessHolding) {
-    guard holding.isExplained else { return }
-    if let address = address(user.companyLevels) { holding.consult(address) }
-    guard let directory = company.catalog.tool(.company, "directory") else { return }
-    if levels.grants[directory] == .admin { holding.consult(.company) }
+  /// Company Directory at admin was looked for first, wherever the levels come from in the end: it
+  /// can only add to what is found elsewhere.
+  private func consultCompanyLevels(_ holding: inout AccessHolding) {
+    holding.consult(addition: .user(user.id))
+    if let address = address(user.companyLevels) { holding.consult(addition: address) }
   }
 
   private func stateMembership(_ surroundings: Surroundings, _ holding: inout AccessHolding) {
     switch surroundings.kind {
     case .nowhere: break
     case .new:
-      holding.state("user `\(user.login)` is added to all new projects", .user(user.id))
+      holding.state(known: "user `\(user.login)` is added to all new projects", .user(user.id))
       holding.consult(newProjectsOf: user.id)
     case .project(let project):
       holding.state(

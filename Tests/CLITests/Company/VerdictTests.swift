@@ -150,6 +150,74 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("user/103", "user/worker@acme.example", "project:daily_log:standard", 0),
+    ("user/103", "user/worker@acme.example", "project:daily_log:admin", 2),
+    ("user/104", "user/gone@acme.example", "project:daily_log:standard", 1),
+    ("template/21", "user/worker@acme.example", "project:daily_log:standard", 2),
+    ("project/6", "user/worker@acme.example", "project:daily_log:standard", 2),
+    ("project/6", "user/worker@acme.example", "project:daily_log:admin", 1),
+    ("user/103", "user/worker@acme.example", "company:schedule:readonly", 1),
+    ("app/Past", "app/Past", "company:documents:readonly", 1),
+  ])
+  func `a verdict rests on what decides it alone`(
+    unknown: String,
+    principal: String,
+    question: String,
+    status: Int
+  ) throws {
+    let past = """
+      apps: [{name: Past, version: 1.0.0, state: uninstalled, manifest: {schema_version: "4.1"}}]
+
+      """
+    try inCompany(Acme.snapshot + past + "unknown: [\(unknown)]\n") { acme in
+      let project = question.hasPrefix("project") ? ["--project", "6"] : []
+      let run = try acme.run(["access", "check", principal, question] + project)
+      #expect(Int(run.status) == status, "\(run.output)\(run.error)")
+    }
+  }
+
+  @Test func `where nobody is known to, who-can tells unknown from nobody`() throws {
+    let ask = ["access", "who-can", "company:documents:standard"]
+    let nobody = Acme.snapshot.replacing("permissions: {directory: admin}", with: "permissions: {}")
+    try inCompany(nobody) { acme throws in #expect(try acme.run(ask).status == 1) }
+    try inCompany(nobody + "unknown: [user/103]\n") { acme in
+      let run = try acme.run(ask)
+      #expect(run.status == 2)
+      #expect(run.error.contains("`user/103`"))
+    }
+  }
+
+  @Test func `a list says what it rests on that nobody knows`() throws {
+    let list = ["access", "list", "user/worker@acme.example"]
+    try inCompany(Acme.snapshot + "unknown: [user/102, user/103]\n") { acme in
+      let run = try acme.run(list + ["--format", "json"])
+      #expect(run.status == 0)
+      #expect(try run.json()["unknown"] as? [String] == ["user/103"])
+      #expect(try acme.run(list).error.contains("`user/103`"))
+    }
+    try inCompany(Acme.snapshot + "unknown: [user/102]\n") { acme throws in
+      #expect(try acme.run(list + ["--format", "json"]).json()["unknown"] == nil)
+    }
+  }
+
+  @Test func `what a verb decides is unknown no longer`() throws {
+    let unknown = "unknown: [setting/allow_user_installs, user/102, user/103]\n"
+    try inCompany(Acme.snapshot + unknown) { acme in
+      func marks() throws -> [String]? {
+        try acme.run(["company", "show", "--format", "json"]).json()["unknown"] as? [String]
+      }
+      try acme.carryOut(["user", "set", "worker@acme.example", "--inactive"])
+      #expect(try marks()?.count == 3)
+      try acme.carryOut(["user", "set", "admin@acme.example", "--company-template", "Office"])
+      #expect(try marks() == ["setting/allow_user_installs", "user/103"])
+      let setting = ["settings", "allow-user-installs", "off"]
+      try acme.succeed(setting + ["--yes"])
+      #expect(try marks() == ["user/103"])
+      #expect(try !acme.plan(setting).isApplyable)
+    }
+  }
+
   @Test func `who-can names a DMSA once, and ends with 1 where there is nobody`() throws {
     try inCompany(Self.snapshot) { acme in
       let run = try acme.succeed(

@@ -125,10 +125,20 @@ extension AccessCommand {
         let who = try reader.principal(principal)
         let place = try project.map { try reader.place($0) }
         let cells = try CompanyAccess(reader).list(who, in: place)
-        let view = HeldCellsView(who, cells, project: project, catalog: reader.catalog)
+        let unknown = try CompanyAccess(reader).unknown(for: who, in: place)
+        let view = HeldCellsView(who, cells, unknown, catalog: reader.catalog)
         switch format {
         case .json: StandardStream.output.write(view.json.pretty())
-        case .text: StandardStream.output.write(view.text)
+        case .text:
+          StandardStream.output.write(view.text)
+          if !unknown.isEmpty {
+            let addresses = unknown.map { "`\($0)`" }.joined(separator: ", ")
+            StandardStream.error.writeLine(
+              Printable.text(
+                "dmsa: what \(who.name) may do rests on what nobody knows: \(addresses)"
+              )
+            )
+          }
         }
         return .success
       }
@@ -141,7 +151,7 @@ extension AccessCommand {
       abstract: "List everybody who has a level on a tool.",
       usage: "dmsa access who-can <scope:tool:level> [--project <id>] [<options>]",
       discussion: """
-        Exit status: 0 somebody, 1 nobody.
+        Exit status: 0 somebody, 1 nobody, 2 nobody that is known of, but somebody unknown.
 
         EXAMPLES:
           dmsa access who-can company:directory:admin --company acme.dmsa
@@ -181,7 +191,8 @@ extension AccessCommand {
             )
           }
         }
-        return allowed.isEmpty ? .found : .success
+        guard allowed.isEmpty else { return .success }
+        return unknown.isEmpty ? .found : .unusable
       }
     }
   }

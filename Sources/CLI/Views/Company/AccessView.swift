@@ -127,18 +127,19 @@ struct AccessView {
 struct HeldCellsView {
   private let principal: Principal
   private let cells: [HeldCell]
-  private let project: String?
+  /// The addresses of what nobody knows, as far as there may be more or less for it.
+  private let unknown: [String]
   private let catalog: Catalog
 
-  init(_ principal: Principal, _ cells: [HeldCell], project: String?, catalog: Catalog) {
+  init(_ principal: Principal, _ cells: [HeldCell], _ unknown: [String], catalog: Catalog) {
     self.principal = principal
     self.cells = cells
-    self.project = project
+    self.unknown = unknown
     self.catalog = catalog
   }
 
   var json: JSONValue {
-    [
+    var document: [String: JSONValue] = [
       "format_version": "1.0", "principal": .string(principal.name),
       "cells": .array(
         cells.map { cell in
@@ -150,6 +151,8 @@ struct HeldCellsView {
         }
       ),
     ]
+    if !unknown.isEmpty { document["unknown"] = .array(unknown.map { .string($0) }) }
+    return .object(document)
   }
 
   private func place(of cell: HeldCell) -> JSONValue {
