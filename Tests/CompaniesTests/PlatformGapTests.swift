@@ -12,7 +12,8 @@ import Testing
     ("project_assignments/101.json", ["memberships/101"]),
     ("project_assignments/150.json", ["memberships/150"]),
     ("app_installations.json", ["apps", "configuration/999/East", "membership/150/6", "user/150"]),
-    ("app_configurations.json", []),
+    ("app_configurations.json", ["configurations"]),
+    ("users_inactive.json", ["users"]),
     ("app_manifests/dc2b.json", ["app/Daily Sync", "membership/150/6", "user/150"]),
     ("project_tools/6.json", ["project/6"]),
   ])
@@ -31,7 +32,7 @@ import Testing
       """,
       "project_assignments/101.json": "[{\"project_id\": 6, \"permission_template_name\": null}]",
       "project_assignments/150.json": nil, "app_installations.json": "[]",
-      "app_configurations.json": nil, "app_manifests/dc2b.json": nil,
+      "app_configurations.json": "[]", "app_manifests/dc2b.json": nil,
     ]
     #expect(try Answers(changed).unknown == ["membership/101/6", "user/101"])
     let asked = try Answers(
@@ -93,7 +94,7 @@ import Testing
     let other = (Answers.whole["users.json"] ?? "").replacing("469b1f7f", with: "00000000")
       .replacing("\"id\": 150", with: "\"id\": 151").replacing("Dana@", with: "twin@")
       .replacing("\"id\": 101", with: "\"id\": 102")
-    let answers = try Answers(["users_2.json": other, "app_configurations.json": nil])
+    let answers = try Answers(["users_2.json": other, "app_configurations.json": "[]"])
     #expect(
       answers.unknown == [
         "app/Daily Sync", "membership/150/6", "memberships/102", "memberships/151", "user/150",

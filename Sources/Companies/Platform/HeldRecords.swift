@@ -7,8 +7,15 @@ package struct HeldRecords: Sendable {
   var assignable: [PermissionTemplate.ID: [PermissionTemplate.ID]] = [:]
   /// Whether it is known which company tools are switched on.
   var knowsTools = false
+  /// The company's id and name.
+  var company: (id: Company.ID, name: String)?
+  var projects: [Project] = []
+  var templates: [PermissionTemplate.ID: PermissionTemplate] = [:]
+  var users: [DirectoryUser] = []
+  var memberships: [DirectoryUser.ID: [Membership]] = [:]
   /// The addresses of what nobody knew; nil where nothing is held.
   private var unknown: Set<String>?
+  private var assumed: Set<String> = []
 
   /// Nothing, for a company that no store has yet.
   package init() {}
@@ -19,8 +26,29 @@ package struct HeldRecords: Sendable {
     serviceAccounts = try company.serviceAccounts()
     tools = try company.profile().tools
     allowsUserInstalls = try company.allowsUserInstalls()
-    for template in try company.templates() { assignable[template.id] = template.assignable }
-    knowsTools = try !company.assumed().contains(ObjectAddress.company.description)
+    for template in try company.templates() {
+      assignable[template.id] = template.assignable
+      templates[template.id] = template
+    }
+    let profile = try company.profile()
+    self.company = (profile.id, profile.name)
+    var projects: [Project] = []
+    try company.eachProject {
+      projects.append($0)
+      return true
+    }
+    var users: [DirectoryUser] = []
+    try company.eachUser {
+      users.append($0)
+      return true
+    }
+    for user in users {
+      let memberships = try company.memberships(of: user.id)
+      if !memberships.isEmpty { self.memberships[user.id] = memberships }
+    }
+    (self.projects, self.users) = (projects, users)
+    assumed = Set(try company.assumed())
+    knowsTools = !assumed.contains(ObjectAddress.company.description)
     unknown = Set(try company.unknown())
   }
 
@@ -28,7 +56,10 @@ package struct HeldRecords: Sendable {
   func app(_ uid: String) -> InstalledApp? { apps.first { $0.uid == uid } }
 
   /// Whether the thing at an address was held and not unknown itself.
-  func knows(_ address: ObjectAddress) -> Bool {
-    unknown.map { !$0.contains(address.description) } ?? false
-  }
+  func knows(_ address: ObjectAddress) -> Bool { knows(address.description) }
+
+  func knows(_ address: String) -> Bool { unknown.map { !$0.contains(address) } ?? false }
+
+  /// Whether what stands at an address was taken from elsewhere.
+  func assumes(_ address: ObjectAddress) -> Bool { assumed.contains(address.description) }
 }

@@ -41,6 +41,7 @@ extension PlatformReader {
       app.installations.formUnion(other.installations)
       if isLater { apps[position] = app } else { apps[position].installations = app.installations }
     }
+    if files(.installations).isEmpty { keepApps() }
     noteMissingManifests()
   }
 
@@ -111,14 +112,21 @@ extension PlatformReader {
   private mutating func noteMissingManifests() {
     for app in apps {
       if app.levels == nil { isUnknown(address(of: app), "its manifest") }
-      if !app.isVersionKnown { isUnknown(address(of: app), "its version") }
+      if !app.isVersionKnown { isAssumed(address(of: app), "its version is `\(app.version)`") }
     }
   }
 
-  /// As a company names it: by its uid where another app has the same name.
+  /// As a company names it: by its uid where another app has the same name, one of those included
+  /// that are in the store alone and stay there.
   func address(of app: PlatformApp) -> ObjectAddress {
-    let isAlone = apps.filter { ExactText($0.name) == ExactText(app.name) }.count == 1
-    return .app(isAlone ? app.name : app.uid)
+    let name = ExactText(app.name)
+    let isShared =
+      apps.contains { $0.uid != app.uid && ExactText($0.name) == name }
+      || held.apps.contains { held in
+        held.uid != app.uid && held.uid != nil && ExactText(held.name) == name
+          && !apps.contains { $0.uid == held.uid }
+      }
+    return .app(isShared ? app.uid : app.name)
   }
 
   private func designation(of app: PlatformApp) -> String {

@@ -54,6 +54,9 @@ extension PlatformReader {
         isUnknown("membership/\(id)/new", "whether it is added to new projects")
       }
     }
+    for areActive in [true, false] where files(.users(areActive: areActive)).isEmpty {
+      keepUsers(areActive: areActive, without: logins)
+    }
   }
 
   // MARK: - The users of apps
@@ -74,17 +77,32 @@ extension PlatformReader {
       if let user, positions.count == 1 {
         apps[positions[0]].user = user
         owners[user] = positions[0]
-        continue
       }
+    }
+    keepUsersOfApps()
+    for (slug, positions) in positions {
+      let candidates = named[slug] ?? []
       for position in positions
-      where !candidates.isEmpty
-        || apps[position].state == .installed && apps[position].hasServiceAccount == true
+      where apps[position].user == nil
+        && (!candidates.isEmpty
+          || apps[position].state == .installed && apps[position].hasServiceAccount == true)
       {
         isUnknown(
           address(of: apps[position]),
           candidates.isEmpty ? "its directory user" : "which directory user is its own"
         )
       }
+    }
+  }
+
+  /// Leaves an app the directory user that the store has for it, where no name says another one: an
+  /// app may be called something else by now, and its user keeps its name.
+  private mutating func keepUsersOfApps() {
+    for position in apps.indices where apps[position].user == nil {
+      guard let user = apps[position].held?.user, users[user] != nil, owners[user] == nil
+      else { continue }
+      apps[position].user = user
+      owners[user] = position
     }
   }
 
@@ -113,6 +131,12 @@ extension PlatformReader {
     _ app: PlatformApp?
   ) -> ToolLevels {
     if let held = permissions(of: user, in: nil) { return held }
+    if keptUsers.contains(user), held.knows(.user(user)),
+      case .custom(let levels)? = users[user]?.companyLevels
+    {
+      if held.assumes(.user(user)) { isAssumed(.user(user), "its company levels") }
+      return levels
+    }
     guard let app else {
       isUnknown(.user(user), "its company levels")
       return [:]
@@ -131,6 +155,7 @@ extension PlatformReader {
     _ names: [ExactText: [PermissionTemplate]]
   ) -> [Membership] {
     guard !files(.assignments(user)).isEmpty else {
+      if keptUsers.contains(user) { return keptMemberships(of: user) }
       isUnknown("memberships/\(user)", "its projects")
       return membershipsByPermissions(of: user)
     }

@@ -18,6 +18,7 @@ extension PlatformReader {
       projects[id] = Project(id: id, name: name ?? "", isActive: isActive ?? true)
       if said(record["active"]) == nil { isUnknown(.project(id), "whether it is active") }
     }
+    keepProjects()
   }
 
   /// All projects are of one company, the one that was asked for.
@@ -55,6 +56,7 @@ extension PlatformReader {
 
   private mutating func readTools(of project: Project.ID) {
     guard !files(.tools(project)).isEmpty else {
+      if keepsProjects, projects[project]?.tools != .all, held.knows(.project(project)) { return }
       return isUnknown(.project(project), "its tools")
     }
     let tools = tools(of: project)

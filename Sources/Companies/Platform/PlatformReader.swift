@@ -41,6 +41,8 @@ package struct PlatformReader {
   /// The place among ``apps`` of the app whose directory user it is.
   var owners: [DirectoryUser.ID: Int] = [:]
   var filesBySubject: [SavedAnswer.Subject: [Int]] = [:]
+  /// The users of whom only the store knows, for a whole list of them is missing.
+  var keptUsers: Set<DirectoryUser.ID> = []
   /// Tools that were spoken of already, each once.
   var namedTools: [Scope: [String: String]] = [:]
   private var unknown: [String: String] = [:]
@@ -123,7 +125,8 @@ package struct PlatformReader {
   }
 
   private func made(_ id: Company.ID, _ name: String?) -> Company {
-    var contents = Company.Contents(id: id, name: name ?? "Company \(id)")
+    let heldName = held.company.flatMap { $0.id == id ? $0.name : nil }
+    var contents = Company.Contents(id: id, name: name ?? heldName ?? "Company \(id)")
     contents.tools = held.tools
     contents.allowsUserInstalls = held.allowsUserInstalls
     contents.projects = Array(projects.values)
@@ -170,7 +173,9 @@ package struct PlatformReader {
     let subjects: [(SavedAnswer.Subject, String, String)] = [
       (.projects, "projects", "which projects there are"),
       (.users(areActive: true), "users", "who is in the directory"),
+      (.users(areActive: false), "users", "who is inactive in the directory"),
       (.installations, "apps", "which apps are installed"),
+      (.configurations, "configurations", "how apps are configured"),
     ]
     for (subject, address, what) in subjects where filesBySubject[subject] == nil {
       isUnknown(address, what)

@@ -174,6 +174,39 @@ import Testing
     }
   }
 
+  @Test func `an app that is called something else by now keeps its user`() throws {
+    try withAnswers { binary in
+      #expect(try importing(on: binary).status == 0)
+      let file = binary.folder.appending(path: "answers/app_installations.json")
+      let answer = try String(contentsOf: file, encoding: .utf8)
+      try binary.write(
+        answer.replacing("\"name\": \"Daily Sync\"", with: "\"name\": \"Log Sync\""),
+        to: "answers/app_installations.json"
+      )
+      let run = try importing("--yes", "--allow-widen", "--allow-remove", on: binary)
+      #expect(run.status == 0, "\(run.error)\(run.output)")
+      let apps = try #require(try contents(binary)["apps"] as? [[String: Any]])
+      #expect(apps.map { $0["name"] as? String } == ["Log Sync"])
+      #expect(apps.map { $0["user"] as? Int } == [381006])
+    }
+  }
+
+  @Test(arguments: [
+    ["app_installations.json"], ["users.json"], ["users_inactive.json"],
+    ["projects.json", "projects_2.json"], ["app_configurations.json"],
+  ])
+  func `a list that is missing takes nothing from the store`(files: [String]) throws {
+    try withAnswers { binary in
+      #expect(try importing(on: binary).status == 0)
+      for file in files {
+        try FileManager.default.removeItem(at: binary.folder.appending(path: "answers/\(file)"))
+      }
+      let run = try importing("--company-id", "1234", "--dry-run", "--format", "json", on: binary)
+      let changed = ShownPlan(try run.json()).changes.compactMap { $0["address"] as? String }
+      #expect(changed == ["company"], "\(run.output)\(run.error)")
+    }
+  }
+
   @Test func `a store keeps what no answer says`() throws {
     try withAnswers { binary in
       #expect(try importing(on: binary).status == 0)
@@ -183,9 +216,8 @@ import Testing
       try binary.write(
         try export(on: binary)
           .replacing("service_accounts: []", with: "service_accounts: [{name: Old, user: 381002}]")
-          .replacing("  - setting/allow_user_installs\n", with: "")
           .replacing("values: {}", with: "values: {area: a}")
-          .replacing("  - configuration/Daily Sync/East\n", with: ""),
+          .replacing("configuration/Daily Sync/East, ", with: ""),
         to: "edited.yaml"
       )
       let edited = try binary.run(["company", "import", "edited.yaml", "--yes"] + company)

@@ -1,0 +1,76 @@
+import Documents
+import Manifests
+
+// What stays as the store has it where a whole list of the platform's answers is missing.
+extension PlatformReader {
+  /// Whether the projects are the store's, for no answer lists any.
+  var keepsProjects: Bool { files(.projects).isEmpty && !held.projects.isEmpty }
+
+  mutating func keepProjects() {
+    guard keepsProjects else { return }
+    for project in held.projects { projects[project.id] = project }
+  }
+
+  /// Keeps the users of a list that is missing, but those whose logins others have by now.
+  mutating func keepUsers(areActive: Bool, without logins: Set<ExactText>) {
+    for user in held.users
+    where user.isActive == areActive && users[user.id] == nil
+      && !logins.contains(DirectoryUser.folded(user.login))
+    {
+      users[user.id] = user
+      keptUsers.insert(user.id)
+      keepTemplate(user.companyLevels.template)
+      keepTemplate(user.defaultProjectTemplate)
+      let inNewProjects = "membership/\(user.id)/new"
+      if !held.knows(inNewProjects) {
+        isUnknown(inNewProjects, "whether it is added to new projects")
+      }
+    }
+  }
+
+  /// What a kept user's memberships were.
+  mutating func keptMemberships(of user: DirectoryUser.ID) -> [Membership] {
+    let projectsOf = "memberships/\(user)"
+    if !held.knows(projectsOf) { isUnknown(projectsOf, "its projects") }
+    let memberships = held.memberships[user] ?? []
+    for membership in memberships {
+      let address = ObjectAddress.membership(user, membership.project)
+      if !held.knows(address) { isUnknown(address, "its levels") }
+      if held.assumes(address) { isAssumed(address, "its levels") }
+      let known = held.projects.first { $0.id == membership.project }
+      mention(membership.project, name: known?.name, isActive: known?.isActive)
+      keepTemplate(membership.levels.template)
+    }
+    return memberships
+  }
+
+  private mutating func keepTemplate(_ id: PermissionTemplate.ID?) {
+    guard let id, templates[id] == nil, let template = held.templates[id] else { return }
+    templates[id] = template
+    if !held.knows(.template(id)) { isUnknown(.template(id), "its levels") }
+  }
+
+  /// Keeps the apps of the store, where no answer says which are installed.
+  mutating func keepApps() {
+    for app in held.apps {
+      guard let uid = app.uid else { continue }
+      apps.append(
+        PlatformApp(
+          name: app.name,
+          uid: uid,
+          installations: [],
+          version: app.recorded.version,
+          isVersionKnown: app.recorded.version != "0.0.0",
+          state: app.state,
+          source: app.source,
+          manifest: manifest(uid, nil),
+          held: app,
+          isRecordKnown: held.knows(.app(app.name)) && held.knows(.app(uid)),
+          installed: app.installed,
+          uninstalled: app.uninstalled,
+          permittedProjects: app.permittedProjects
+        )
+      )
+    }
+  }
+}
