@@ -181,7 +181,7 @@ package struct CompanyAccess {
     let isOfCompany = catalog[tool].scope == .company
     let surroundings = isOfCompany ? Surroundings.company : try surroundings(place)
     if let id = surroundings.id {
-      holding.consult(limit: .project(id))
+      holding.consult(.project(id))
       guard surroundings.isActive else {
         holding.ruleOut(.inactive, "project `\(id)` is inactive", .project(id))
         return

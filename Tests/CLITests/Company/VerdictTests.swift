@@ -156,7 +156,7 @@ import Testing
     ("user/104", "user/gone@acme.example", "project:daily_log:standard", 1),
     ("template/21", "user/worker@acme.example", "project:daily_log:standard", 2),
     ("project/6", "user/worker@acme.example", "project:daily_log:standard", 2),
-    ("project/6", "user/worker@acme.example", "project:daily_log:admin", 1),
+    ("project/6", "user/worker@acme.example", "project:daily_log:admin", 2),
     ("user/103", "user/worker@acme.example", "company:schedule:readonly", 1),
     ("app/Past", "app/Past", "company:documents:readonly", 1),
   ])
