@@ -60,6 +60,16 @@ package struct HeldRecords: Sendable {
 
   func knows(_ address: String) -> Bool { unknown.map { !$0.contains(address) } ?? false }
 
+  /// Whether an app's record has no mark, under whatever it was named.
+  func knows(_ app: InstalledApp) -> Bool {
+    [app.name, app.uid ?? app.name].allSatisfy { knows(.app($0)) }
+  }
+
+  /// Whether a configuration has no mark, under whatever its app was named.
+  func knows(configuration title: String, of app: InstalledApp) -> Bool {
+    [app.name, app.uid ?? app.name].allSatisfy { knows(.configuration(app: $0, title: title)) }
+  }
+
   /// Whether what stands at an address was taken from elsewhere.
   func assumes(_ address: ObjectAddress) -> Bool { assumed.contains(address.description) }
 }

@@ -129,7 +129,7 @@ extension PlatformReader {
     return .app(isShared ? app.uid : app.name)
   }
 
-  private func designation(of app: PlatformApp) -> String {
+  func designation(of app: PlatformApp) -> String {
     guard case .app(let name) = address(of: app) else { return app.name }
     return name
   }
@@ -165,9 +165,9 @@ extension PlatformReader {
       }
       let name = designation(of: apps[position])
       let address = ObjectAddress.configuration(app: name, title: title)
-      let held =
-        self.held.knows(address)
-        ? self.held.app(apps[position].uid)?.configuration(titled: title) : nil
+      let app = self.held.app(apps[position].uid)
+      let isKnown = app.map { self.held.knows(configuration: title, of: $0) } ?? false
+      let held = isKnown && self.held.knows(address) ? app?.configuration(titled: title) : nil
       if apps[position].configurations.contains(where: {
         ExactText($0.title) == ExactText(title)
       }), let place = record["title"] {

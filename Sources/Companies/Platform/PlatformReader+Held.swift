@@ -73,4 +73,25 @@ extension PlatformReader {
       )
     }
   }
+
+  /// Keeps what is unknown of the apps and configurations that stay as the store has them.
+  mutating func keepMarks() {
+    for app in held.apps {
+      let reported = apps.first { $0.uid == app.uid }
+      let isShared =
+        apps.contains { $0.uid != app.uid && ExactText($0.name) == ExactText(app.name) }
+        || held.apps.contains { $0.uid != app.uid && ExactText($0.name) == ExactText(app.name) }
+      let name =
+        reported.map { designation(of: $0) } ?? (isShared ? app.uid ?? app.name : app.name)
+      if reported == nil, !held.knows(app) { isUnknown(.app(name), "its manifest") }
+      guard reported?.configurations.isEmpty ?? true else { continue }
+      for configuration in app.configurations
+      where !held.knows(configuration: configuration.title, of: app) {
+        isUnknown(
+          .configuration(app: name, title: configuration.title),
+          "its values, or where it applies"
+        )
+      }
+    }
+  }
 }

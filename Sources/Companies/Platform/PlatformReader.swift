@@ -108,6 +108,7 @@ package struct PlatformReader {
     assignUsers()
     readLevels()
     readConfigurations()
+    keepMarks()
     noteMissingAnswers()
     leaveOut()
     let isSound = isSound

@@ -188,6 +188,8 @@ import Testing
       let apps = try #require(try contents(binary)["apps"] as? [[String: Any]])
       #expect(apps.map { $0["name"] as? String } == ["Log Sync"])
       #expect(apps.map { $0["user"] as? Int } == [381006])
+      let unknown = try #require(try contents(binary)["unknown"] as? [String])
+      #expect(unknown.contains("configuration/Log Sync/East"))
     }
   }
 
@@ -204,6 +206,7 @@ import Testing
       let run = try importing("--company-id", "1234", "--dry-run", "--format", "json", on: binary)
       let changed = ShownPlan(try run.json()).changes.compactMap { $0["address"] as? String }
       #expect(changed == ["company"], "\(run.output)\(run.error)")
+      #expect(run.error.contains("configuration/Daily Sync/East"))
     }
   }
 
