@@ -408,8 +408,8 @@ struct AccessCase: Sendable, CustomTestStringConvertible {
       "level-too-low",
       404,
       repair: #"dmsa template create "Documents standard" --scope project --set daily_log=admin"#
-        + " --set documents=standard && dmsa user set old@acme.example --project 6 --template"
-        + #" "Documents standard""#
+        + " --set documents=standard && dmsa service-account assign Old-Sync --project 6"
+        + #" --template "Documents standard""#
     ),
     AccessCase(
       "app/Daily Sync",
