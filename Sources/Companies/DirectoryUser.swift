@@ -74,11 +74,11 @@ package struct ServiceAccount: Hashable, Sendable {
     self.contact = contact
   }
 
-  /// Whether a text is what is kept of a secret: `sha256:` and 64 hexadecimal digits.
+  /// Whether a text may be what is kept of a secret, not the secret: `sha256:` and hexadecimal digits.
   package static func isSecretDigest(_ text: String) -> Bool {
     let prefix = "sha256:".utf8
     let digits = text.utf8.dropFirst(prefix.count)
-    return text.utf8.starts(with: prefix) && digits.count == 64
+    return text.utf8.starts(with: prefix) && !digits.isEmpty
       && digits.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 }

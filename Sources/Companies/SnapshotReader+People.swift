@@ -189,8 +189,7 @@ extension SnapshotReader {
     }
     report(
       .unknownValue,
-      "the digest of a secret is `sha256:` and 64 hexadecimal digits in lower case, found something"
-        + " else",
+      "the digest of a secret is `sha256:` and hexadecimal digits in lower case, found something else",
       at: document.place(of: digest)
     )
     return nil
