@@ -117,7 +117,10 @@ class Benchmark:
         say("start-up")
         small = self.single("small")
         commands = {"trivial C process": Command((str(BUILD / "trivial"),)),
-                    "dmsa --version": self.version(), "dmsa lint, 3 KB": self.lint(small)}
+                    "dmsa --version": self.version(),
+                    "dmsa lint, 3 KB": Command((self.dmsa, "lint", small)),
+                    # Any flag takes the argument parser, which paths alone do without.
+                    "dmsa lint, 3 KB, flags": self.lint(small)}
         if ryl:
             commands["ryl, 3 KB"] = ryl.on(small, [small], "")
         runs = measure.interleaved(commands, self.corpus, 3 * self.rounds)
@@ -125,6 +128,8 @@ class Benchmark:
         version, lint = (runs[name].over(trivial) for name in ("dmsa --version", "dmsa lint, 3 KB"))
         self.results.target("start-up, times a trivial process", version.median, 1.5)
         self.results.target("lint of 3 KB, times a trivial process", lint.median, 2.5)
+        self.results.target("the same with flags", runs["dmsa lint, 3 KB, flags"].over(trivial).median,
+                            2.5)
         if ryl:
             self.results.target("lint of 3 KB, times ryl",
                                 runs["dmsa lint, 3 KB"].over(runs["ryl, 3 KB"]).median, 1)
