@@ -10,7 +10,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InferIsolatedConformances"),
   .treatAllWarnings(as: .error),
   // Types are made by calling for them, not by their names: looking names up would search the
-  // conformances of everything that is linked, which is a quarter of a short run.
+  // conformances of everything that is linked, which was a tenth of a short run.
   .unsafeFlags(
     ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
     .when(configuration: .release)
