@@ -100,6 +100,7 @@ extension Actor {
   package func require(rightsFor changes: [Change], in company: any CompanyReader) throws {
     var verbs: Set<String> = []
     for change in changes {
+      if change.reason == RequestInstall.name { try require(askedFor: change, in: company) }
       guard let projects = change.projectsOfNewConfiguration else {
         verbs.insert(change.reason)
         continue
@@ -107,6 +108,19 @@ extension Actor {
       try require(memberOf: projects, in: company)
     }
     for verb in verbs.sorted() { try require(rightFor: verb, in: company) }
+  }
+
+  /// A wish is for the user who has it to file, or for an admin of the Directory.
+  private func require(askedFor change: Change, in company: any CompanyReader) throws {
+    guard let user else { return }
+    let isOwn: Bool
+    switch (change.before, change.after) {
+    case (nil, .installRequest(let request)?): isOwn = request.by == user.id
+    case (nil, .app(let app)?):
+      isOwn = app.installed.by.map(DirectoryUser.folded) == DirectoryUser.folded(user.login)
+    default: isOwn = true
+    }
+    if !isOwn { try require(.directoryAdmin, for: "ask for apps for somebody else", in: company) }
   }
 
   /// A configuration for named projects may be created by an active member of each.

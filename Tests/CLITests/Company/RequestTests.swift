@@ -184,6 +184,26 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false])
+  func `a saved request is filed by who asked, or an admin of the Directory`(isOn: Bool) throws {
+    try inAcme(userInstalls: isOn) { acme in
+      let manifest = isOn ? "markup.yaml" : "crew.yaml"
+      try acme.succeed(["request-install", manifest, "--out", "p.json"] + Self.worker)
+      let before = try acme.export()
+      let other = try acme.run(["apply", "p.json", "--as", "admin@acme.example"])
+      #expect(other.status == 1)
+      #expect(other.error.contains("`admin@acme.example`"), "\(other.error)")
+      #expect(try acme.export() == before)
+      try FileManager.default.copyItem(
+        at: acme.binary.folder.appending(path: Acme.store),
+        to: acme.binary.folder.appending(path: "copy.dmsa")
+      )
+      try acme.succeed(["apply", "p.json", "--as", "WORKER@acme.example"])
+      let lead = try acme.binary.run(["apply", "p.json", "--company", "copy.dmsa"] + Self.lead)
+      #expect(lead.status == 0, "\(lead.error)")
+    }
+  }
+
   @Test func `a plan rests on the user who asks`() throws {
     try inAcme(userInstalls: false) { acme in
       try acme.succeed(["request-install", "crew.yaml", "--out", "p.json"] + Self.worker)
