@@ -28,6 +28,19 @@ import Testing
     }
   }
 
+  @Test func `the first entry's change has what every change has`() throws {
+    try inCompanyWithApp { acme in
+      let changes = try acme.log().map { try #require($0["changes"] as? [[String: Any]]) }
+      let first = try #require(changes.first?.first)
+      #expect(Set(first.keys) == Set(try #require(changes.last?.first).keys))
+      #expect(first["id"] as? Int == 1)
+      #expect(first["reason"] as? String == "import")
+      #expect(first["relation"] as? String == "equal")
+      #expect((first["depends_on"] as? [Any])?.isEmpty == true)
+      #expect((first["after"] as? [String: Any])?["name"] as? String == "Acme")
+    }
+  }
+
   @Test func `the hash is that of the entry without it`() throws {
     try inCompanyWithApp { acme in
       let script = """

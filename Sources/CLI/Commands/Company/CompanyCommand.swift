@@ -209,10 +209,13 @@ extension CompanyCommand {
             verb: "import",
             plan: nil,
             changes: .array([
-              [
-                "address": "company", "kind": "company", "actions": ["create"],
-                "before": .null, "after": snapshot.profile().snapshot.json,
-              ]
+              Change(
+                id: 1,
+                address: .company,
+                reason: "import",
+                before: nil,
+                after: .company(snapshot.profile())
+              ).json
             ])
           )
         )
