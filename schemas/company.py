@@ -147,6 +147,11 @@ class Things:
             "tools": told(
                 self.tools("company"), "Tools", "The company tools that are on; left out, all."
             ),
+            "own_tools": told(
+                listing(self.reference("own_tool")),
+                "Tools of its own",
+                "Tools that the catalog lacks and nothing else names.",
+            ),
         }
         if with_settings:
             properties["settings"] = told(
@@ -166,6 +171,15 @@ class Things:
                 )
             },
             defaulted=["allow_user_installs"],
+        )
+
+    def own_tool(self):
+        return self.thing(
+            {
+                "scope": told(words(SCOPES), "Scope", "Where it is a tool."),
+                "key": told(TEXT, "Key", "What manifests and levels call it."),
+            },
+            ["scope", "key"],
         )
 
     def project(self):
@@ -344,13 +358,17 @@ class Things:
             properties["configurations"] = told(
                 listing(self.reference("configuration")),
                 "Configurations",
-                "Of the embedded components; titles differ.",
+                "Of the embedded components; titles differ. Left out, those there are stay.",
             )
             properties["requests"] = told(
-                listing(self.reference("requests")), "Requests", "How many a day."
+                listing(self.reference("requests")),
+                "Requests",
+                "How many a day. Left out, those there are stay.",
             )
             properties["used_by"] = told(
-                listing(self.reference("use")), "Used by", "Who installed or used it."
+                listing(self.reference("use")),
+                "Used by",
+                "Who installed or used it. Left out, those there are stay.",
             )
         return self.thing(
             properties,
@@ -436,6 +454,7 @@ def snapshot():
         "install_request": things.install_request(),
         "manifest": things.manifest(),
         "membership": things.membership(),
+        "own_tool": things.own_tool(),
         "permission_template": things.template(),
         "project": things.project(),
         "project_tools": tool_keys("project"),
@@ -710,6 +729,23 @@ def plan():
         "depends_on": told(listing(ID), "Depends on", "Earlier changes that this one builds on."),
         **changed(),
     }
+    metrics = opened(
+        {
+            "requests": told(listing(defined("requests")), "Requests", "How many a day."),
+            "used_by": told(listing(defined("use")), "Used by", "Who installed or used it."),
+        }
+    )
+    required = sorted(set(change) - set(changed()))
+    change["metrics"] = told(
+        opened(
+            {
+                "before": told(nullable(metrics), "Before", "Null for an app that is new."),
+                "after": told(metrics, "After", "All of it."),
+            }
+        ),
+        "Metrics",
+        "What an import makes of how an app is used.",
+    )
     drifts = told(listing(defined("drift_entry")), "Drift", "What differs, by app and address.")
     definitions = {
         "accepted_risk": opened(
@@ -721,14 +757,17 @@ def plan():
         ),
         "adopted": things.adopted(),
         "app": things.app(),
-        "change": defined("logged_change") | {"required": sorted(set(change) - set(changed()))},
+        "change": defined("logged_change") | {"required": required},
         "company": things.company(with_settings=False),
         "configuration": things.configuration(),
         "install_request": things.install_request(),
         "manifest": things.manifest(),
         "membership": things.membership(),
+        "own_tool": things.own_tool(),
         "permission_template": things.template(),
         "project": things.project(),
+        "requests": things.requests(),
+        "use": things.use(),
         "read": opened(
             {
                 "fact": told(TEXT, "Fact", "Names what was read, such as `project/6`."),

@@ -17,6 +17,7 @@ extension Company.Contents {
         : left.name.precedesInBytes(right.name)
     }
     installRequests.sort { $0.id < $1.id }
+    ownTools = Set(ownTools).sorted()
     unknown.sort { $0.precedesInBytes($1) }
     assumed.sort { $0.precedesInBytes($1) }
   }
@@ -27,6 +28,7 @@ extension Company.Contents {
   func catalog(extending base: Catalog) -> Catalog {
     var names = ToolNames(base: base)
     names.add(tools, .company)
+    for tool in ownTools { names.add(tool.key, tool.scope) }
     for project in projects { names.add(project.tools, .project) }
     for template in templates { names.add(template.levels, template.scope) }
     for user in users { names.add(user.companyLevels, .company) }
@@ -61,7 +63,7 @@ private struct ToolNames {
     for key in levels.levels.keys { add(key, scope) }
   }
 
-  private mutating func add(_ key: String, _ scope: Scope) {
+  mutating func add(_ key: String, _ scope: Scope) {
     guard base.tool(scope, key) == nil else { return }
     if scope == .company { company.insert(key) } else { project.insert(key) }
   }

@@ -3,7 +3,12 @@ import Documents
 // A company in memory answers what any company does, and never fails to.
 extension Company: CompanyReader {
   package func profile() -> CompanyProfile {
-    CompanyProfile(id: contents.id, name: contents.name, tools: contents.tools)
+    CompanyProfile(
+      id: contents.id,
+      name: contents.name,
+      tools: contents.tools,
+      ownTools: contents.ownTools
+    )
   }
 
   package func allowsUserInstalls() -> Bool { contents.allowsUserInstalls }

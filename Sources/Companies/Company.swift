@@ -14,6 +14,9 @@ package struct Company: Sendable {
     package var name: String
     package var allowsUserInstalls: Bool
     package var tools: ToolSet
+    /// Tools that are known of though nothing else names them, such as those that no project has
+    /// switched on.
+    package var ownTools: [OwnTool] = []
     package var projects: [Project] = []
     package var templates: [PermissionTemplate] = []
     package var users: [DirectoryUser] = []

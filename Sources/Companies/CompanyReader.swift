@@ -6,15 +6,23 @@ package struct CompanyProfile: Hashable, Sendable {
   package let id: Company.ID
   package var name: String
   package var tools: ToolSet
+  /// Tools that are known of though nothing else names them; sorted.
+  package var ownTools: [OwnTool]
   /// The addresses of what nobody could say, and of what was taken from elsewhere, as far as they
   /// were asked for: an object at an address has them, what ``CompanyReader/profile()`` gives hasn't.
   package var unknown: [String] = []
   package var assumed: [String] = []
 
-  package init(id: Company.ID, name: String, tools: ToolSet = .all) {
+  package init(
+    id: Company.ID,
+    name: String,
+    tools: ToolSet = .all,
+    ownTools: [OwnTool] = []
+  ) {
     self.id = id
     self.name = name
     self.tools = tools
+    self.ownTools = ownTools
   }
 }
 

@@ -25,7 +25,7 @@ extension Company.Contents {
     .fields([
       ("id", .integer(id)), ("name", .text(name)),
       ("settings", .fields([("allow_user_installs", .boolean(allowsUserInstalls))])),
-      ("tools", tools.snapshot),
+      ("tools", tools.snapshot), ("own_tools", ownTools.snapshot),
     ])
   }
 }
@@ -36,6 +36,7 @@ extension CompanyProfile {
   package var snapshot: SnapshotValue {
     .fields([
       ("id", .integer(id)), ("name", .text(name)), ("tools", tools.snapshot),
+      ("own_tools", ownTools.snapshot),
       ("unknown", CompanyProfile.addresses(unknown)),
       ("assumed", CompanyProfile.addresses(assumed)),
     ])
@@ -52,6 +53,16 @@ extension ToolSet {
   fileprivate var snapshot: SnapshotValue? {
     guard case .only(let keys) = self else { return nil }
     return .list(keys.sorted { $0.precedesInBytes($1) }.map { .text($0) })
+  }
+}
+
+extension [OwnTool] {
+  /// Nothing where there are none.
+  fileprivate var snapshot: SnapshotValue? {
+    guard !isEmpty else { return nil }
+    return .list(
+      map { .fields([("scope", .text($0.scope.name)), ("key", .text($0.key))]) }
+    )
   }
 }
 

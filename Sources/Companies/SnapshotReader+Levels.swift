@@ -16,6 +16,17 @@ extension SnapshotReader {
     return .only(keys)
   }
 
+  /// A tool that the company has of its own, whatever else names it.
+  mutating func readOwnTool(_ value: Reference) -> OwnTool? {
+    guard let fields = fields(value, known: ["scope", "key"], required: ["scope", "key"])
+    else { return nil }
+    let key = text(fields["key"])
+    let scope = word(fields["scope"], Scope.allCases.map(\.name), "scope")
+      .flatMap { Scope(name: $0) }
+    guard let scope, let key else { return nil }
+    return OwnTool(scope: scope, key: key)
+  }
+
   mutating func levels(_ value: Reference?, _ scope: Scope) -> ToolLevels {
     var levels: ToolLevels = [:]
     for (key, place, value) in entries(value) {

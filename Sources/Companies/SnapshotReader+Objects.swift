@@ -31,7 +31,12 @@ extension SnapshotReader {
     switch address {
     case .company:
       readCompany(root, besides: ["unknown", "assumed"])
-      var profile = CompanyProfile(id: contents.id, name: contents.name, tools: contents.tools)
+      var profile = CompanyProfile(
+        id: contents.id,
+        name: contents.name,
+        tools: contents.tools,
+        ownTools: contents.ownTools
+      )
       profile.unknown = contents.unknown
       profile.assumed = contents.assumed
       return .company(profile)

@@ -121,7 +121,7 @@ package struct SnapshotReader: ValueReading {
     guard
       let fields = fields(
         value,
-        known: ["id", "name", "settings", "tools"] + more,
+        known: ["id", "name", "settings", "tools", "own_tools"] + more,
         required: ["id", "name"]
       )
     else { return }
@@ -133,6 +133,7 @@ package struct SnapshotReader: ValueReading {
       let switches = self.fields(settings, known: ["allow_user_installs"], required: [])
     else { return }
     contents.allowsUserInstalls = boolean(switches["allow_user_installs"]) ?? false
+    contents.ownTools = Set(items(fields["own_tools"]).compactMap { readOwnTool($0) }).sorted()
   }
 
   mutating func readProject(_ value: Reference) -> Project? {

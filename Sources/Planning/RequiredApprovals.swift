@@ -177,7 +177,9 @@ extension CompanyObject {
       levels.sorted.map { (scope, $0.key) }
     }
     switch self {
-    case .company(let profile): return profile.tools.named.map { (.company, $0) }
+    case .company(let profile):
+      return profile.tools.named.map { (.company, $0) }
+        + profile.ownTools.map { ($0.scope, $0.key) }
     case .project(let project): return project.tools.named.map { (.project, $0) }
     case .template(let template): return keys(template.levels, template.scope)
     case .user(let user): return keys(user.companyLevels.customLevels, .company)

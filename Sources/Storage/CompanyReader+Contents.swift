@@ -10,6 +10,7 @@ extension CompanyReader {
       allowsUserInstalls: try allowsUserInstalls(),
       tools: profile.tools
     )
+    contents.ownTools = profile.ownTools
     try eachProject {
       contents.projects.append($0)
       return true

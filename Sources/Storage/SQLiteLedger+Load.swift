@@ -21,36 +21,40 @@ extension SQLiteLedger {
     contents.sort()
     forgetTemplates()
     for table in SQLiteLedger.tables { try database.execute(sql: "DELETE FROM \(table)") }
-    try execute(
-      "INSERT INTO company (id, name, tools, allow_user_installs) VALUES (?, ?, ?, ?)",
-      [
-        contents.id.value, contents.name.stored, contents.tools.stored,
-        contents.allowsUserInstalls ? 1 : 0,
-      ]
+    let profile = CompanyProfile(
+      id: contents.id,
+      name: contents.name,
+      tools: contents.tools,
+      ownTools: contents.ownTools
     )
-    var tools = ForeignToolCount()
-    tools.add(ForeignTool.of(contents.tools, .company))
+    try put(profile)
+    try execute(
+      "UPDATE company SET allow_user_installs = ?",
+      [contents.allowsUserInstalls ? 1 : 0]
+    )
+    var tools = OwnToolCount()
+    tools.add(OwnTool.of(profile))
     for project in contents.projects {
       try put(project)
-      tools.add(ForeignTool.of(project.tools, .project))
+      tools.add(OwnTool.of(project.tools, .project))
     }
     for template in contents.templates {
       try put(template)
-      tools.add(ForeignTool.of(template.levels, template.scope))
+      tools.add(OwnTool.of(template.levels, template.scope))
     }
     for user in contents.users {
       try put(user)
-      tools.add(ForeignTool.of(user.companyLevels, .company))
+      tools.add(OwnTool.of(user.companyLevels, .company))
     }
     try loadMemberships(of: contents, &tools)
     for account in contents.serviceAccounts { try put(account) }
     for app in contents.apps {
       try putWhole(app)
-      tools.add(ForeignTool.of(app.recorded.manifest))
+      tools.add(OwnTool.of(app.recorded.manifest))
     }
     for request in contents.installRequests {
       try put(request)
-      tools.add(ForeignTool.of(request.recorded.manifest))
+      tools.add(OwnTool.of(request.recorded.manifest))
     }
     try load(contents.unknown, into: "unknown_addresses")
     try load(contents.assumed, into: "assumed_addresses")
@@ -79,19 +83,19 @@ extension SQLiteLedger {
   /// Writes memberships in the order of their keys, and the indices when all rows are there.
   private func loadMemberships(
     of contents: Company.Contents,
-    _ tools: inout ForeignToolCount
+    _ tools: inout OwnToolCount
   ) throws {
     try database.execute(sql: StoreSchema.withoutMembershipIndices)
     let statement = try database.makeStatement(
       sql: "INSERT INTO memberships (user_id, project_id, template_id, levels) VALUES (?, ?, ?, ?)"
     )
     // Many members have the same levels: how they are spelled is worked out once.
-    var spellings: [ToolLevels: (text: String, tools: [ForeignTool])] = [:]
+    var spellings: [ToolLevels: (text: String, tools: [OwnTool])] = [:]
     for user in contents.users {
       for membership in contents.memberships[user.id] ?? [] {
         var text: String?
         if let levels = membership.levels.custom {
-          let known = spellings[levels] ?? (levels.stored, ForeignTool.of(levels, .project))
+          let known = spellings[levels] ?? (levels.stored, OwnTool.of(levels, .project))
           if spellings.count >= 1000 { spellings = [:] }
           spellings[levels] = known
           text = known.text

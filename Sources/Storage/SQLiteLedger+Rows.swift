@@ -9,12 +9,12 @@ extension SQLiteLedger {
   func put(_ profile: CompanyProfile) throws {
     try execute(
       "UPDATE company SET id = ?, name = ?, tools = ?",
-      [profile.id.value, profile.name.stored, profile.tools.stored]
+      [profile.id.value, profile.name.stored, profile.storedTools]
     )
     guard database.changesCount == 0 else { return }
     try execute(
       "INSERT INTO company (id, name, tools, allow_user_installs) VALUES (?, ?, ?, 0)",
-      [profile.id.value, profile.name.stored, profile.tools.stored]
+      [profile.id.value, profile.name.stored, profile.storedTools]
     )
   }
 

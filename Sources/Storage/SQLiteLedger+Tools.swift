@@ -2,42 +2,38 @@ import Catalog
 import Companies
 import GRDB
 
-/// A tool that a company names and the program's own catalog lacks.
-struct ForeignTool: Hashable, Comparable {
-  let scope: Scope
-  let key: String
-
-  static func < (left: ForeignTool, right: ForeignTool) -> Bool {
-    left.scope == right.scope
-      ? left.key.precedesInBytes(right.key) : left.scope.rawValue < right.scope.rawValue
-  }
-
-  fileprivate static func of(_ keys: some Sequence<String>, _ scope: Scope) -> [ForeignTool] {
+extension OwnTool {
+  fileprivate static func of(_ keys: some Sequence<String>, _ scope: Scope) -> [OwnTool] {
     keys.filter { Catalog.builtIn.tool(scope, $0) == nil }
-      .map { ForeignTool(scope: scope, key: $0) }
+      .map { OwnTool(scope: scope, key: $0) }
   }
 
-  static func of(_ tools: ToolSet, _ scope: Scope) -> [ForeignTool] {
+  static func of(_ tools: ToolSet, _ scope: Scope) -> [OwnTool] {
     guard case .only(let keys) = tools else { return [] }
     return of(keys, scope)
   }
 
-  static func of(_ levels: ToolLevels, _ scope: Scope) -> [ForeignTool] {
+  static func of(_ levels: ToolLevels, _ scope: Scope) -> [OwnTool] {
     of(levels.levels.keys, scope)
   }
 
-  static func of(_ assigned: AssignedLevels, _ scope: Scope) -> [ForeignTool] {
+  static func of(_ assigned: AssignedLevels, _ scope: Scope) -> [OwnTool] {
     assigned.custom.map { of($0, scope) } ?? []
   }
 
-  static func of(_ manifest: RecordedManifest) -> [ForeignTool] {
+  static func of(_ profile: CompanyProfile) -> [OwnTool] {
+    of(profile.tools, .company)
+      + profile.ownTools.filter { Catalog.builtIn.tool($0.scope, $0.key) == nil }
+  }
+
+  static func of(_ manifest: RecordedManifest) -> [OwnTool] {
     of(manifest.companyLevels, .company) + of(manifest.projectLevels, .project)
   }
 
   /// Those that one thing of a company names.
-  static func of(_ object: CompanyObject?) -> [ForeignTool] {
+  static func of(_ object: CompanyObject?) -> [OwnTool] {
     switch object {
-    case .company(let profile): of(profile.tools, .company)
+    case .company(let profile): of(profile)
     case .project(let project): of(project.tools, .project)
     case .template(let template): of(template.levels, template.scope)
     case .user(let user): of(user.companyLevels, .company)
@@ -49,11 +45,11 @@ struct ForeignTool: Hashable, Comparable {
   }
 }
 
-/// How often foreign tools are named.
-struct ForeignToolCount {
-  private(set) var counts: [ForeignTool: Int64] = [:]
+/// How often tools that only the company names are named.
+struct OwnToolCount {
+  private(set) var counts: [OwnTool: Int64] = [:]
 
-  mutating func add(_ tools: [ForeignTool], times: Int64 = 1) {
+  mutating func add(_ tools: [OwnTool], times: Int64 = 1) {
     for tool in tools { counts[tool, default: 0] += times }
   }
 }
@@ -63,16 +59,16 @@ struct ForeignToolCount {
 extension SQLiteLedger {
   /// Counts what an object names in place of what stood there.
   func count(replacing address: ObjectAddress, by object: CompanyObject?) throws {
-    var change = ForeignToolCount()
-    change.add(ForeignTool.of(object))
+    var change = OwnToolCount()
+    change.add(OwnTool.of(object))
     if try first("SELECT 1 FROM company_tools LIMIT 1", [], { _ in true }) != nil {
       let holdsCompany = try first("SELECT 1 FROM company", []) { _ in true } != nil
       if address != .company || holdsCompany {
-        change.add(ForeignTool.of(try self.object(at: address)), times: -1)
+        change.add(OwnTool.of(try self.object(at: address)), times: -1)
       }
       if case .user(let id) = address, object == nil {
         for membership in try memberships(of: id) {
-          change.add(ForeignTool.of(membership.levels, .project), times: -1)
+          change.add(OwnTool.of(membership.levels, .project), times: -1)
         }
       }
     }
@@ -80,7 +76,7 @@ extension SQLiteLedger {
   }
 
   /// Adds to the counts, and reads the catalog anew where they differ.
-  func add(_ change: ForeignToolCount) throws {
+  func add(_ change: OwnToolCount) throws {
     let changed = change.counts.filter { $0.value != 0 }.sorted { $0.key < $1.key }
     guard !changed.isEmpty else { return }
     for (tool, count) in changed {

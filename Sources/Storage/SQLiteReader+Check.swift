@@ -194,29 +194,29 @@ extension SQLiteReader {
 
   /// Reads everything once, and counts the tools that the company alone names.
   private func toolProblems() throws -> [String] {
-    var tools = ForeignToolCount()
-    tools.add(ForeignTool.of(try profile().tools, .company))
+    var tools = OwnToolCount()
+    tools.add(OwnTool.of(try profile()))
     try eachProject {
-      tools.add(ForeignTool.of($0.tools, .project))
+      tools.add(OwnTool.of($0.tools, .project))
       return true
     }
     for template in try templates() {
-      tools.add(ForeignTool.of(template.levels, template.scope))
+      tools.add(OwnTool.of(template.levels, template.scope))
     }
     try eachUser { user in
-      tools.add(ForeignTool.of(user.companyLevels, .company))
+      tools.add(OwnTool.of(user.companyLevels, .company))
       for membership in try memberships(of: user.id) {
-        tools.add(ForeignTool.of(membership.levels, .project))
+        tools.add(OwnTool.of(membership.levels, .project))
       }
       return true
     }
-    for app in try apps() { tools.add(ForeignTool.of(app.recorded.manifest)) }
-    for request in try installRequests() { tools.add(ForeignTool.of(request.recorded.manifest)) }
+    for app in try apps() { tools.add(OwnTool.of(app.recorded.manifest)) }
+    for request in try installRequests() { tools.add(OwnTool.of(request.recorded.manifest)) }
     _ = try serviceAccounts()
     _ = try (unknown(), assumed())
-    var kept = ForeignToolCount()
+    var kept = OwnToolCount()
     try each("SELECT scope, tool, uses FROM company_tools") { row in
-      let tool = ForeignTool(scope: try row.scope(0), key: try row.text(1))
+      let tool = OwnTool(scope: try row.scope(0), key: try row.text(1))
       kept.add([tool], times: try row.integer(2))
       return true
     }

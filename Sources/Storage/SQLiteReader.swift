@@ -81,7 +81,13 @@ class SQLiteReader: CompanyReader {
 
   func profile() throws -> CompanyProfile {
     let profile = try first("SELECT id, name, tools FROM company", []) {
-      CompanyProfile(id: try $0.id(0), name: try $0.text(1), tools: try $0.tools(2))
+      let (tools, ownTools) = try $0.companyTools(2)
+      return CompanyProfile(
+        id: try $0.id(0),
+        name: try $0.text(1),
+        tools: tools,
+        ownTools: ownTools
+      )
     }
     guard let profile else { throw StoreFailure.empty(path) }
     return profile

@@ -89,12 +89,31 @@ extension Row {
     return .only(Set(try texts(index)))
   }
 
+  /// The company tools that are on, and those of the company's own that nothing else names.
+  func companyTools(_ index: Int) throws -> (tools: ToolSet, ownTools: [OwnTool]) {
+    guard let text = try raw(index), case .object(let members)? = StoredJSON.value(text) else {
+      return (try tools(index), [])
+    }
+    var tools = ToolSet.all
+    if let keys = members["on"]?.array {
+      tools = .only(Set(try keys.map { try self.text($0, index) }))
+    }
+    let own = try Scope.allCases.flatMap { scope in
+      try (members[scope.name]?.array ?? []).map {
+        OwnTool(scope: scope, key: try self.text($0, index))
+      }
+    }
+    return (tools, own.sorted())
+  }
+
+  private func text(_ value: JSONValue, _ index: Int) throws -> String {
+    guard let text = value.string else { throw broken(index) }
+    return text
+  }
+
   func texts(_ index: Int) throws -> [String] {
     guard let elements = try json(index).array else { throw broken(index) }
-    return try elements.map {
-      guard let text = $0.string else { throw broken(index) }
-      return text
-    }
+    return try elements.map { try self.text($0, index) }
   }
 
   func levels(_ index: Int, _ cache: LevelsCache) throws -> ToolLevels? {
@@ -155,11 +174,25 @@ extension ToolLevels {
 
 extension ToolSet {
   /// A sorted list; nil stands for all.
-  var stored: String? {
+  var stored: String? { json?.stored }
+
+  fileprivate var json: JSONValue? {
     guard case .only(let keys) = self else { return nil }
-    return JSONValue.array(
-      keys.sorted { $0.precedesInBytes($1) }.map { .string($0) }
-    ).stored
+    return .array(keys.sorted { $0.precedesInBytes($1) }.map { .string($0) })
+  }
+}
+
+extension CompanyProfile {
+  /// What is on, and by scope the tools that nothing else names; without any, what is on alone.
+  var storedTools: String? {
+    guard !ownTools.isEmpty else { return tools.stored }
+    var members: [String: JSONValue] = [:]
+    members["on"] = tools.json
+    for scope in Scope.allCases {
+      let keys = ownTools.sorted().filter { $0.scope == scope }.map(\.key)
+      if !keys.isEmpty { members[scope.name] = .array(keys.map { .string($0) }) }
+    }
+    return JSONValue.object(members).stored
   }
 }
 

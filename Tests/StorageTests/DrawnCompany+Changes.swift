@@ -15,7 +15,13 @@ extension DrawnCompany {
         contents.unknown = ["project/7"]
         contents.assumed = generator.once(in: 2) ? ["user/8", "company"] : []
       }
-      var profile = CompanyProfile(id: contents.id, name: contents.name, tools: contents.tools)
+      contents.ownTools = ownTools()
+      var profile = CompanyProfile(
+        id: contents.id,
+        name: contents.name,
+        tools: contents.tools,
+        ownTools: contents.ownTools.sorted()
+      )
       profile.unknown = contents.unknown.sorted()
       profile.assumed = contents.assumed.sorted()
       return (.company(profile), .company)

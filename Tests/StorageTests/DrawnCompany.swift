@@ -161,6 +161,14 @@ struct DrawnCompany {
 
   // MARK: - The whole
 
+  /// Tools that may be known of already, in no order.
+  mutating func ownTools() -> [OwnTool] {
+    [
+      OwnTool(scope: .project, key: "z\u{0}"), OwnTool(scope: .company, key: "own company tool"),
+      OwnTool(scope: .project, key: "laser"), OwnTool(scope: .company, key: "directory"),
+    ].filter { _ in generator.once(in: 2) }
+  }
+
   mutating func contents() -> Company.Contents {
     var contents = Company.Contents(
       id: Company.ID(8089),
@@ -168,6 +176,7 @@ struct DrawnCompany {
       allowsUserInstalls: generator.once(in: 2),
       tools: tools(companyTools)
     )
+    contents.ownTools = ownTools()
     contents.projects = [4, 2, 1, 3].map { project($0) }
     contents.templates = [22, 11, 12, 21, 24].map { template($0) }
     contents.users = [104, 101, 105, 102, 103].map { user($0) }

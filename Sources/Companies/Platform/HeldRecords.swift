@@ -1,15 +1,18 @@
+import Catalog
+
 /// What a company's store has that no answer of the platform says: it stays as it is.
 package struct HeldRecords: Sendable {
   package var apps: [InstalledApp] = []
   var serviceAccounts: [ServiceAccount] = []
   var tools = ToolSet.all
+  var ownTools: [OwnTool] = []
   var allowsUserInstalls = false
   var assignable: [PermissionTemplate.ID: [PermissionTemplate.ID]] = [:]
   /// Whether it is known which company tools are switched on.
   var knowsTools = false
   /// The company's id and name.
   var company: (id: Company.ID, name: String)?
-  var projects: [Project] = []
+  var projects: [Project.ID: Project] = [:]
   var templates: [PermissionTemplate.ID: PermissionTemplate] = [:]
   var users: [DirectoryUser] = []
   var memberships: [DirectoryUser.ID: [Membership]] = [:]
@@ -24,7 +27,6 @@ package struct HeldRecords: Sendable {
   package init(of company: any CompanyReader) throws {
     apps = try company.apps()
     serviceAccounts = try company.serviceAccounts()
-    tools = try company.profile().tools
     allowsUserInstalls = try company.allowsUserInstalls()
     for template in try company.templates() {
       assignable[template.id] = template.assignable
@@ -32,9 +34,10 @@ package struct HeldRecords: Sendable {
     }
     let profile = try company.profile()
     self.company = (profile.id, profile.name)
-    var projects: [Project] = []
+    (tools, ownTools) = (profile.tools, profile.ownTools)
+    var projects: [Project.ID: Project] = [:]
     try company.eachProject {
-      projects.append($0)
+      projects[$0.id] = $0
       return true
     }
     var users: [DirectoryUser] = []
@@ -57,6 +60,11 @@ package struct HeldRecords: Sendable {
 
   /// Whether the thing at an address was held and not unknown itself.
   func knows(_ address: ObjectAddress) -> Bool { knows(address.description) }
+
+  /// What was held of a template, where it is of a scope.
+  func template(_ id: PermissionTemplate.ID, of scope: Scope) -> PermissionTemplate? {
+    templates[id].flatMap { $0.scope == scope ? $0 : nil }
+  }
 
   func knows(_ address: String) -> Bool { unknown.map { !$0.contains(address) } ?? false }
 

@@ -1,3 +1,4 @@
+import Catalog
 import Documents
 import Manifests
 
@@ -8,7 +9,7 @@ extension PlatformReader {
 
   mutating func keepProjects() {
     guard keepsProjects else { return }
-    for project in held.projects { projects[project.id] = project }
+    projects = held.projects
   }
 
   /// Keeps the users of a list that is missing, but those whose logins others have by now.
@@ -28,24 +29,42 @@ extension PlatformReader {
     }
   }
 
-  /// What a kept user's memberships were.
-  mutating func keptMemberships(of user: DirectoryUser.ID) -> [Membership] {
+  /// What a user's memberships were, in projects that are there still.
+  ///
+  /// - Parameters:
+  ///   - user: The user.
+  ///   - app: The app whose directory user it is; where its manifest was taken for what a membership
+  ///     gives, that is the manifest of today.
+  ///   - others: The projects of which an answer says what the user may do.
+  /// - Returns: What stays, with its marks.
+  mutating func keptMemberships(
+    of user: DirectoryUser.ID,
+    _ app: PlatformApp?,
+    besides others: Set<Project.ID> = []
+  ) -> [Membership] {
     let projectsOf = "memberships/\(user)"
     if !held.knows(projectsOf) { isUnknown(projectsOf, "its projects") }
-    let memberships = held.memberships[user] ?? []
-    for membership in memberships {
-      let address = ObjectAddress.membership(user, membership.project)
+    return (held.memberships[user] ?? []).compactMap { kept in
+      var membership = kept
+      let project = membership.project
+      guard projects[project] != nil, !others.contains(project) else { return nil }
+      let address = ObjectAddress.membership(user, project)
+      if held.assumes(address), app?.levels != nil {
+        membership.levels = .custom(projectLevels(of: user, app, in: project))
+        return membership
+      }
+      keepTemplate(membership.levels.template)
       if !held.knows(address) { isUnknown(address, "its levels") }
       if held.assumes(address) { isAssumed(address, "its levels") }
-      let known = held.projects.first { $0.id == membership.project }
-      mention(membership.project, name: known?.name, isActive: known?.isActive)
-      keepTemplate(membership.levels.template)
+      return membership
     }
-    return memberships
   }
 
-  private mutating func keepTemplate(_ id: PermissionTemplate.ID?) {
-    guard let id, templates[id] == nil, let template = held.templates[id] else { return }
+  /// Leaves a template as the store has it, where no answer says what it gives.
+  mutating func keepTemplate(_ id: PermissionTemplate.ID?, of scope: Scope? = nil) {
+    guard let id, templates[id] == nil, let template = held.templates[id],
+      scope.map({ $0 == template.scope }) ?? true
+    else { return }
     templates[id] = template
     if !held.knows(.template(id)) { isUnknown(.template(id), "its levels") }
   }

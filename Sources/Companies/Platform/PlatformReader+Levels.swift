@@ -21,6 +21,7 @@ extension PlatformReader {
   mutating func permissions(of user: DirectoryUser.ID, in project: Project.ID?) -> ToolLevels? {
     let files = files(.permissions(user, project))
     guard !files.isEmpty else { return nil }
+    readPermissions.insert(.permissions(user, project))
     let scope: Scope = project == nil ? .company : .project
     var levels: ToolLevels = [:]
     for value in files.flatMap({ listed(in: $0) }) {
@@ -43,6 +44,15 @@ extension PlatformReader {
       }
     }
     return levels
+  }
+
+  /// Reads what users asked for that have it by templates, or aren't assigned: it counts for nothing
+  /// there, but names tools, and may be wrong.
+  mutating func readOtherPermissions() {
+    for subject in filesBySubject.keys where !readPermissions.contains(subject) {
+      guard case .permissions(let user, let project) = subject, users[user] != nil else { continue }
+      _ = permissions(of: user, in: project)
+    }
   }
 
   /// A level by its number; nil where nothing is said, or after a finding.

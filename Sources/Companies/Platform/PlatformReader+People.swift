@@ -113,7 +113,12 @@ extension PlatformReader {
     let names = Dictionary(grouping: templates.values.filter { $0.scope == .project }) {
       ExactText($0.name)
     }
-    for user in users.values.sorted(by: { $0.id < $1.id }) {
+    let sorted = users.values.sorted { $0.id < $1.id }
+    // Whose projects no answer says come last: what the others say tells which projects there are.
+    let silent = Set(sorted.map(\.id).filter { files(.assignments($0)).isEmpty })
+    for user in sorted.filter({ !silent.contains($0.id) })
+      + sorted.filter({ silent.contains($0.id) })
+    {
       let owner = owners[user.id]
       let app = owner.map { apps[$0] }
       if user.companyLevels.template == nil {
@@ -155,9 +160,10 @@ extension PlatformReader {
     _ names: [ExactText: [PermissionTemplate]]
   ) -> [Membership] {
     guard !files(.assignments(user)).isEmpty else {
-      if keptUsers.contains(user) { return keptMemberships(of: user) }
+      if keptUsers.contains(user) { return keptMemberships(of: user, app) }
       isUnknown("memberships/\(user)", "its projects")
-      return membershipsByPermissions(of: user)
+      let asked = membershipsByPermissions(of: user)
+      return asked + keptMemberships(of: user, app, besides: Set(asked.map(\.project)))
     }
     var memberships: [Membership] = []
     for assignment in assignments(of: user) {
@@ -217,7 +223,7 @@ extension PlatformReader {
     return .nothing
   }
 
-  private mutating func projectLevels(
+  mutating func projectLevels(
     of user: DirectoryUser.ID,
     _ app: PlatformApp?,
     in project: Project.ID

@@ -11,12 +11,15 @@ extension PlatformReader {
       readCompany(record["company"])
       let id = Project.ID(record.id)
       let name = said(record["name"]) == nil ? text(record["display_name"]) : text(record["name"])
-      let isActive = boolean(record["active"])
+      let held = self.held.projects[id]
+      let isActive = boolean(record["active"]) ?? held?.isActive
       if said(record["name"]) == nil, said(record["display_name"]) == nil {
         reportMissing("name", in: record.object)
       }
       projects[id] = Project(id: id, name: name ?? "", isActive: isActive ?? true)
-      if said(record["active"]) == nil { isUnknown(.project(id), "whether it is active") }
+      if said(record["active"]) == nil, held == nil || !self.held.knows(.project(id)) {
+        isUnknown(.project(id), "whether it is active")
+      }
     }
     keepProjects()
   }
@@ -45,7 +48,12 @@ extension PlatformReader {
   /// Notes a project that something refers to, where no project's answer has it.
   mutating func mention(_ id: Project.ID, name: String? = nil, isActive: Bool? = nil) {
     guard projects[id] == nil else { return }
-    projects[id] = Project(id: id, name: name ?? "Project \(id)", isActive: isActive ?? true)
+    let held = self.held.projects[id]
+    projects[id] = Project(
+      id: id,
+      name: name ?? held?.name ?? "Project \(id)",
+      isActive: isActive ?? held?.isActive ?? true
+    )
     if isActive == nil { isUnknown(.project(id), "whether it is active") }
     readTools(of: id)
   }
@@ -56,6 +64,7 @@ extension PlatformReader {
 
   private mutating func readTools(of project: Project.ID) {
     guard !files(.tools(project)).isEmpty else {
+      if let held = held.projects[project] { projects[project]?.tools = held.tools }
       if keepsProjects, projects[project]?.tools != .all, held.knows(.project(project)) { return }
       return isUnknown(.project(project), "its tools")
     }
@@ -97,8 +106,10 @@ extension PlatformReader {
       guard let type = type(of: record.object) else { continue }
       let scope: Scope = type == "company_tools" ? .company : .project
       var template = PermissionTemplate(id: id, name: name ?? "", scope: scope)
+      let held = self.held.template(id, of: scope)
       if type == "project_specific" {
-        template.project = self.id(record["project_id"])
+        let project = said(record["project_id"])
+        template.project = project == nil ? held?.project : self.id(project)
         if let project = template.project {
           mention(project)
         } else {
@@ -108,10 +119,14 @@ extension PlatformReader {
       if let levels = said(record["user_access_levels"]) {
         template.levels = self.levels(levels, scope)
       } else {
-        isUnknown(.template(id), "its levels")
+        template.levels = held?.levels ?? [:]
+        if held == nil || !self.held.knows(.template(id)) {
+          isUnknown(.template(id), "its levels")
+        }
       }
       templates[id] = template
     }
+    if files(.templates).isEmpty { for id in held.templates.keys { keepTemplate(id) } }
   }
 
   /// Where a template can be assigned.
@@ -143,6 +158,7 @@ extension PlatformReader {
     guard let place = said(id) ?? said(described?["id"]),
       let id: PermissionTemplate.ID = self.id(place)
     else { return nil }
+    if held.template(id, of: scope)?.project == nil { keepTemplate(id, of: scope) }
     guard let template = templates[id] else {
       let isDescribed = described.map { said($0["id"]).map(json) == json(place) } ?? false
       let name = isDescribed ? text(described?["name"]) : nil

@@ -43,6 +43,7 @@ package struct PlatformReader {
   var filesBySubject: [SavedAnswer.Subject: [Int]] = [:]
   /// The users of whom only the store knows, for a whole list of them is missing.
   var keptUsers: Set<DirectoryUser.ID> = []
+  var readPermissions: Set<SavedAnswer.Subject> = []
   /// Tools that were spoken of already, each once.
   var namedTools: [Scope: [String: String]] = [:]
   private var unknown: [String: String] = [:]
@@ -107,6 +108,7 @@ package struct PlatformReader {
     readApps()
     assignUsers()
     readLevels()
+    readOtherPermissions()
     readConfigurations()
     keepMarks()
     noteMissingAnswers()
@@ -128,6 +130,7 @@ package struct PlatformReader {
   private func made(_ id: Company.ID, _ name: String?) -> Company {
     let heldName = held.company.flatMap { $0.id == id ? $0.name : nil }
     var contents = Company.Contents(id: id, name: name ?? heldName ?? "Company \(id)")
+    let templates = templates.filter { $0.value.project.map { projects[$0] != nil } ?? true }
     contents.tools = held.tools
     contents.allowsUserInstalls = held.allowsUserInstalls
     contents.projects = Array(projects.values)
@@ -142,7 +145,18 @@ package struct PlatformReader {
     contents.apps = apps.map { $0.app(in: catalog, digest: digest) }
     contents.unknown = Array(unknown.keys)
     contents.assumed = Array(assumed.keys)
+    contents.ownTools = ownTools(besides: contents)
     return Company(contents, catalog: catalog)
+  }
+
+  /// The tools that answers name and neither the catalog nor the company made of them has, such as
+  /// those that are switched off everywhere.
+  private func ownTools(besides contents: Company.Contents) -> [OwnTool] {
+    let known = contents.catalog(extending: catalog)
+    let named = namedTools.flatMap { scope, keys in
+      keys.values.map { OwnTool(scope: scope, key: $0) }
+    }
+    return (named + held.ownTools).filter { known.tool($0.scope, $0.key) == nil }
   }
 
   private static func gaps(_ found: [String: String]) -> [Gap] {
@@ -178,6 +192,9 @@ package struct PlatformReader {
       (.installations, "apps", "which apps are installed"),
       (.configurations, "configurations", "how apps are configured"),
     ]
+    if files(.templates).isEmpty, !held.templates.isEmpty {
+      isUnknown("permission_templates", "what permission templates give")
+    }
     for (subject, address, what) in subjects where filesBySubject[subject] == nil {
       isUnknown(address, what)
     }

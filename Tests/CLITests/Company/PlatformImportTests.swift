@@ -133,6 +133,55 @@ import Testing
     }
   }
 
+  @Test func `a tool that is switched off in every answer is denied as such, not unknown`() throws {
+    try withAnswers { binary in
+      try binary.write(
+        "[{\"engine_name\": \"laser\", \"is_active\": false}]",
+        to: "answers/project_tools/12738-2.json"
+      )
+      #expect(try importing(on: binary).status == 0)
+      let exported = try export(on: binary)
+      try binary.write(exported, to: "a.yaml")
+      let again = try binary.run(["company", "import", "a.yaml", "--company", "t.dmsa"])
+      #expect(again.status == 0, "\(again.error)")
+      #expect(try export("t.dmsa", on: binary) == exported)
+      for store in ["s.dmsa", "t.dmsa", "a.yaml"] {
+        let run = try binary.run(
+          ["access", "check", "user/kim@ca.example", "project:laser:admin", "--project", "12738"]
+            + ["--format", "json", "--company", store]
+        )
+        #expect(run.status == 1, "\(run.error)")
+        #expect(try run.json()["denied_because"] as? String == "tool-disabled")
+        #expect(try run.json()["http_status"] as? Int == 403)
+      }
+      #expect(try importing("--dry-run", "--detailed-exitcode", on: binary).status == 0)
+      #expect(try binary.run(["company", "check", "--company", "s.dmsa"]).status == 0)
+    }
+  }
+
+  @Test func `a tool that is heard of later joins by a plan`() throws {
+    try withAnswers { binary in
+      #expect(try importing(on: binary).status == 0)
+      try binary.write(
+        "[{\"engine_name\": \"laser\", \"is_active\": false}]",
+        to: "answers/project_tools/12738-2.json"
+      )
+      let plan = ShownPlan(try importing("--dry-run", "--format", "json", on: binary).json())
+      #expect(plan.actions == ["company update"])
+      #expect(plan.relation == "equal")
+      #expect(try SchemaValidator("plan").problems(plan.json) == [])
+      #expect(try importing("--out", "p.json", on: binary).status == 0)
+      let applied = try binary.run(["apply", "p.json", "--yes", "--company", "s.dmsa"])
+      #expect(applied.status == 0, "\(applied.error)")
+      #expect(try importing("--dry-run", "--detailed-exitcode", on: binary).status == 0)
+      let check = try binary.run(
+        ["access", "check", "user/kim@ca.example", "project:laser:admin", "--project", "12738"]
+          + ["--company", "s.dmsa"]
+      )
+      #expect(check.status == 1)
+    }
+  }
+
   @Test func `what can't be meant is 2`() throws {
     try withAnswers { binary throws in
       func status(_ arguments: String...) throws -> Int32 {
@@ -161,7 +210,7 @@ import Testing
       let changes = ShownPlan(try plan.json()).changes
       #expect(
         changes.compactMap { $0["address"] as? String }.sorted()
-          == ["company", "membership/381001/12738", "project/12800"]
+          == ["company", "project/12800"]
       )
       #expect(plan.error.contains("memberships/381001"))
       #expect(try importing(on: binary).status == 7)
@@ -196,6 +245,9 @@ import Testing
   @Test(arguments: [
     ["app_installations.json"], ["users.json"], ["users_inactive.json"],
     ["projects.json", "projects_2.json"], ["app_configurations.json"],
+    ["permission_templates.json"],
+    ["project_assignments/381001.json", "project_assignments/381006.json"],
+    ["project_tools/12738.json"],
   ])
   func `a list that is missing takes nothing from the store`(files: [String]) throws {
     try withAnswers { binary in
