@@ -57,13 +57,15 @@ extension Plan {
     try requireOneSecretAtMost()
     try actor.require(rightsFor: changes, in: ledger)
     try check(on: ledger)
+    // What an import leaves unknown or assumed is among its changes.
+    let marks = try made.verb == "import" ? nil : SettledMarks(of: changes, in: ledger)
     for change in changes {
       let isAccount = change.kind == .serviceAccount
       let held = isAccount ? try ledger.object(at: change.address) : nil
       try ledger.put(change.written(over: held, secret: secret), at: change.address)
       progress(change.id, changes.count)
     }
-    if made.verb != "import" { try settleMarks(in: ledger) }
+    try marks?.settle(in: ledger)
     let entry = AuditEntry(
       after: try ledger.lastEntry(),
       at: now,
@@ -74,19 +76,6 @@ extension Plan {
     )
     try ledger.append(entry)
     return .applied(entry)
-  }
-
-  /// Takes the marks of what is unknown or assumed from the things that the changes have settled.
-  private func settleMarks(in ledger: any CompanyLedger) throws {
-    let marks = Set(try ledger.unknown() + ledger.assumed())
-    guard !marks.isEmpty else { return }
-    let settled = marks.filter { mark in changes.contains { $0.settles(mark) } }
-    guard !settled.isEmpty, case .company(var profile)? = try ledger.object(at: .company) else {
-      return
-    }
-    profile.unknown.removeAll { settled.contains($0) }
-    profile.assumed.removeAll { settled.contains($0) }
-    try ledger.put(.company(profile), at: .company)
   }
 
   /// Makes sure that the plan is for a company, and that all it rests on is as it was.

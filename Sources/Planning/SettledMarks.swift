@@ -1,5 +1,74 @@
 import Companies
 
+/// What becomes of the marks of what is unknown or assumed when changes are made: those that a change
+/// decides are gone, those of an app that is called something else by then go along with it.
+struct SettledMarks {
+  private let changes: [Change]
+  private let marks: Set<String>
+  /// The apps by what they were called before.
+  private let apps: [(designation: String, app: InstalledApp)]
+
+  /// Notes the marks of a company and what its apps are called, before the changes are made.
+  ///
+  /// - Throws: What reading the company throws.
+  init(of changes: [Change], in company: any CompanyReader) throws {
+    self.changes = changes
+    marks = Set(try company.unknown() + company.assumed())
+    let mayRename = !marks.isEmpty && changes.contains { $0.kind == .app }
+    apps = try mayRename ? company.apps().map { (try company.designation(of: $0), $0) } : []
+  }
+
+  /// Brings the marks up to date in the company with the changes made.
+  ///
+  /// - Throws: What reading or writing the company throws.
+  func settle(in company: any CompanyWriter) throws {
+    guard !marks.isEmpty else { return }
+    let names = try names(in: company)
+    let settled = marks.filter { mark in
+      changes.contains { change in
+        // A configuration stands at what its app is called in the end.
+        change.settles(change.kind == .configuration ? moved(mark, names) : mark)
+      }
+    }
+    guard !settled.isEmpty || !names.isEmpty,
+      case .company(var profile)? = try company.object(at: .company)
+    else { return }
+    func left(_ addresses: [String]) -> [String] {
+      addresses.filter { !settled.contains($0) }.map { moved($0, names) }
+        .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+    (profile.unknown, profile.assumed) = (left(profile.unknown), left(profile.assumed))
+    try company.put(.company(profile), at: .company)
+  }
+
+  /// What the apps that were called otherwise are called now, by what they were called.
+  private func names(in company: any CompanyReader) throws -> [String: String] {
+    var names: [String: String] = [:]
+    for (designation, app) in apps {
+      var current: InstalledApp? = app
+      for change in changes {
+        guard case .app(let was)? = change.before, was.isSameRecord(as: app) else { continue }
+        if case .app(let isNow)? = change.after { current = isNow } else { current = nil }
+      }
+      guard let name = try current.map({ try company.designation(of: $0) }), name != designation
+      else { continue }
+      names[designation] = name
+    }
+    return names
+  }
+
+  private func moved(_ mark: String, _ names: [String: String]) -> String {
+    guard !names.isEmpty else { return mark }
+    switch ObjectAddress(mark) {
+    case .app(let name)?: return names[name].map { ObjectAddress.app($0).description } ?? mark
+    case .configuration(let name, let title)?:
+      return names[name].map { ObjectAddress.configuration(app: $0, title: title).description }
+        ?? mark
+    default: return mark
+    }
+  }
+}
+
 // What is marked as unknown or assumed is so until a verb decides it.
 extension Change {
   /// Whether the change decides what nobody knew, or what was taken from elsewhere, at an address.

@@ -56,6 +56,44 @@ import Testing
     )
   }
 
+  @Test func `what is unknown of an app that an update renames goes along`() throws {
+    func manifest(_ name: String, _ version: String) -> String {
+      Acme.manifest(
+        version: version,
+        name: name,
+        more: "app_manifest: {uid: crew-1}\n"
+          + Acme.fullscreen(["area"], required: ["area"])
+      )
+    }
+    try inCompanyWithApp(manifest("Crew Sync", "1.0.0")) { acme in
+      for title in ["East", "North/South", "West"] {
+        try acme.carryOut([
+          "configure", "Crew Sync", "--title", title, "--set", "area=a", "--future",
+        ])
+      }
+      var contents = try acme.contents()
+      contents["unknown"] = [
+        "app/Crew Sync", "configuration/Crew Sync/East", "configuration/Crew Sync/North~1South",
+      ]
+      contents["assumed"] = ["configuration/Crew Sync/West"]
+      try acme.importing(contents)
+      func update(_ name: String, _ version: String, _ more: [String] = []) throws {
+        try acme.binary.write(manifest(name, version), to: "next.yaml")
+        try acme.carryOut(["update", "next.yaml", "--keep-projects"] + more)
+      }
+      func marks(_ list: String) throws -> [String]? { try acme.contents()[list] as? [String] }
+      try update("Crew Log", "1.1.0")
+      #expect(
+        try marks("unknown")
+          == ["configuration/Crew Log/East", "configuration/Crew Log/North~1South"]
+      )
+      #expect(try marks("assumed") == ["configuration/Crew Log/West"])
+      try update("Crew Book", "1.2.0", ["--set", "East:area=b"])
+      #expect(try marks("unknown") == ["configuration/Crew Book/North~1South"])
+      #expect(try marks("assumed") == ["configuration/Crew Book/West"])
+    }
+  }
+
   @Test func `another app of the name comes and goes without a trace on the first`() throws {
     let alone = snapshot([("Crew", "abc", 150)])
     let both = snapshot([("Crew", "abc", 150), ("Crew", "xyz", nil)])
