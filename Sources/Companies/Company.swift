@@ -47,6 +47,9 @@ package struct Company: Sendable {
   /// The tools that are known anyway, and those that only this company names.
   package let catalog: Catalog
 
+  /// The lists of apps that were given with nothing in them, which says more than leaving them out.
+  private let emptied: [AppIdentity: Set<AppList>]
+
   let projectPositions: [Project.ID: Int]
   let templatePositions: [PermissionTemplate.ID: Int]
   let userPositions: [DirectoryUser.ID: Int]
@@ -59,10 +62,21 @@ package struct Company: Sendable {
   let accountUsers: [DirectoryUser.ID: Int]
   let requestNames: [ExactText: [Int]]
 
-  package init(_ given: Contents, catalog base: Catalog = .builtIn) {
+  /// Prepares the look-ups of a company.
+  ///
+  /// - Parameters:
+  ///   - given: What it holds, in any order.
+  ///   - base: The tools that are known without it.
+  ///   - emptied: The lists of apps that were given with nothing in them.
+  package init(
+    _ given: Contents,
+    catalog base: Catalog = .builtIn,
+    emptied: [AppIdentity: Set<AppList>] = [:]
+  ) {
     var contents = given
     contents.sort()
     self.contents = contents
+    self.emptied = emptied
     catalog = contents.catalog(extending: base)
     projectPositions = Company.positions(contents.projects, by: \.id)
     templatePositions = Company.positions(contents.templates, by: \.id)
@@ -97,6 +111,19 @@ package struct Company: Sendable {
       positions[key] = position
     }
     return positions
+  }
+}
+
+extension Company {
+  /// Whether it was said what an app has of a list, be it nothing.
+  package func says(_ list: AppList, of app: InstalledApp) -> Bool {
+    let isEmpty =
+      switch list {
+      case .configurations: app.configurations.isEmpty
+      case .requests: app.requests.isEmpty
+      case .usedBy: app.usedBy.isEmpty
+      }
+    return !isEmpty || emptied[app.identity]?.contains(list) == true
   }
 }
 

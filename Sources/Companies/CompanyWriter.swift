@@ -9,4 +9,6 @@ package protocol CompanyWriter: CompanyReader {
   ///
   /// - Precondition: The object is of the address's kind.
   func put(_ object: CompanyObject?, at address: ObjectAddress) throws
+  /// Replaces all that is known of an app's use; an app that isn't there has none.
+  func replace(metricsOfApp designation: String, with metrics: InstalledApp.Metrics) throws
 }

@@ -112,7 +112,42 @@ package struct InstalledApp: Hashable, Sendable {
   }
 }
 
+/// What one app of a company is told from the others by.
+package struct AppIdentity: Hashable, Sendable {
+  let name: ExactText
+  let uid: ExactText?
+}
+
+/// A list of an app that a snapshot file may leave out.
+package enum AppList: Hashable, Sendable {
+  case configurations
+  case requests
+  case usedBy
+}
+
 extension InstalledApp {
+  /// How much an app was used, and by whom.
+  package struct Metrics: Hashable, Sendable {
+    /// Sorted by date.
+    package var requests: [Requests]
+    /// Sorted by user.
+    package var usedBy: [Use]
+
+    package init(requests: [Requests] = [], usedBy: [Use] = []) {
+      self.requests = requests
+      self.usedBy = usedBy
+    }
+  }
+
+  package var metrics: Metrics {
+    get { Metrics(requests: requests, usedBy: usedBy) }
+    set { (requests, usedBy) = (newValue.requests, newValue.usedBy) }
+  }
+
+  package var identity: AppIdentity {
+    AppIdentity(name: ExactText(name), uid: uid.map { ExactText($0) })
+  }
+
   /// The app without what has addresses of its own and without its metrics.
   package var alone: InstalledApp {
     var app = self

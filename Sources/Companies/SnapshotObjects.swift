@@ -195,6 +195,14 @@ extension InstalledApp.Adopted {
   }
 }
 
+extension InstalledApp.Metrics {
+  package var snapshot: SnapshotValue {
+    .fields([
+      ("requests", .list(requests.map(\.snapshot))), ("used_by", .list(usedBy.map(\.snapshot))),
+    ])
+  }
+}
+
 extension InstalledApp.Requests {
   package var snapshot: SnapshotValue {
     .fields([("date", .text(date)), ("count", .integer(count))])

@@ -33,10 +33,9 @@ extension SnapshotReader {
     let installed = occasion("installed", fields)
     let updated = occasion("updated", fields)
     let uninstalled = occasion("uninstalled", fields)
-    let requests = readRequests(fields["requests"])
-    let usedBy = readUses(fields["used_by"])
+    let metrics = readMetrics(fields)
     guard let name, let recorded else { return nil }
-    return InstalledApp(
+    let app = InstalledApp(
       name: name,
       uid: uid,
       recorded: recorded,
@@ -49,8 +48,35 @@ extension SnapshotReader {
       installed: installed,
       updated: updated,
       uninstalled: uninstalled,
-      requests: requests,
-      usedBy: usedBy
+      requests: metrics.requests,
+      usedBy: metrics.usedBy
+    )
+    emptied[app.identity] = emptyLists(fields)
+    return app
+  }
+
+  /// The lists that are there with nothing in them.
+  private func emptyLists(_ fields: [String: Reference]) -> Set<AppList> {
+    let lists: [(String, AppList)] = [
+      ("configurations", .configurations), ("requests", .requests), ("used_by", .usedBy),
+    ]
+    return Set(
+      lists.compactMap { key, list in
+        guard let value = fields[key] else { return nil }
+        let resolved = document.resolve(value)
+        let isEmptyList =
+          !resolved.isNone && document[resolved.node].kind == .sequence
+          && document.items(of: resolved).isEmpty
+        return isEmptyList ? list : nil
+      }
+    )
+  }
+
+  mutating func readMetrics(_ fields: [String: Reference]) -> InstalledApp.Metrics {
+    let requests = readRequests(fields["requests"])
+    return InstalledApp.Metrics(
+      requests: requests.sorted { $0.date.precedesInBytes($1.date) },
+      usedBy: readUses(fields["used_by"]).sorted { $0.user < $1.user }
     )
   }
 

@@ -12,6 +12,21 @@ extension SnapshotReader {
     at address: ObjectAddress,
     catalog: Catalog
   ) -> CompanyObject? {
+    read(json, catalog) { $0.readObject(at: address) }
+  }
+
+  /// Reads what a plan has of an app's use; nil where it is none, or not a sound one.
+  ///
+  /// Ids inside it are not looked up.
+  package static func metrics(_ json: JSONValue, catalog: Catalog) -> InstalledApp.Metrics? {
+    read(json, catalog) { $0.readMetrics() }
+  }
+
+  private static func read<Part>(
+    _ json: JSONValue,
+    _ catalog: Catalog,
+    _ part: (inout SnapshotReader) -> Part?
+  ) -> Part? {
     var documentReader = DocumentReader(limits: .company)
     var document = Document()
     let findings = documentReader.read(json.canonical(), as: .json, into: &document)
@@ -22,8 +37,14 @@ extension SnapshotReader {
       digest: { _ in nil },
       findings: findings
     )
-    let object = reader.readObject(at: address)
-    return reader.findings.contains { $0.severity == .error } ? nil : object
+    let read = part(&reader)
+    return reader.findings.contains { $0.severity == .error } ? nil : read
+  }
+
+  private mutating func readMetrics() -> InstalledApp.Metrics? {
+    let keys = ["requests", "used_by"]
+    let fields = fields(Reference(document.root), known: keys, required: keys)
+    return fields.map { readMetrics($0) }
   }
 
   private mutating func readObject(at address: ObjectAddress) -> CompanyObject? {

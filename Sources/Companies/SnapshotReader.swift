@@ -21,6 +21,8 @@ package struct SnapshotReader: ValueReading {
   package var findings: [Finding] = []
   var references = SnapshotReferences()
   var contents = Company.Contents(id: Company.ID(0), name: "")
+  /// The lists of apps that stand there with nothing in them.
+  var emptied: [AppIdentity: Set<AppList>] = [:]
   /// Where each login, name and uid that only one may have was given first.
   var logins = GivenNames()
   var accountNames = GivenNames()
@@ -69,7 +71,10 @@ package struct SnapshotReader: ValueReading {
     guard !sorted.contains(where: { $0.severity == .error }) else {
       return Result(company: nil, findings: sorted)
     }
-    return Result(company: Company(contents, catalog: catalog), findings: sorted)
+    return Result(
+      company: Company(contents, catalog: catalog, emptied: emptied),
+      findings: sorted
+    )
   }
 
   // MARK: - The root
@@ -128,12 +133,12 @@ package struct SnapshotReader: ValueReading {
     if let id: Company.ID = id(fields["id"]) { contents.id = id }
     if let name = text(fields["name"]) { contents.name = name }
     contents.tools = tools(fields["tools"], .company)
+    contents.ownTools = Set(items(fields["own_tools"]).compactMap { readOwnTool($0) }).sorted()
     if !more.isEmpty { readGaps(fields) }
     guard let settings = fields["settings"],
       let switches = self.fields(settings, known: ["allow_user_installs"], required: [])
     else { return }
     contents.allowsUserInstalls = boolean(switches["allow_user_installs"]) ?? false
-    contents.ownTools = Set(items(fields["own_tools"]).compactMap { readOwnTool($0) }).sorted()
   }
 
   mutating func readProject(_ value: Reference) -> Project? {

@@ -63,6 +63,9 @@ extension Plan {
       let isAccount = change.kind == .serviceAccount
       let held = isAccount ? try ledger.object(at: change.address) : nil
       try ledger.put(change.written(over: held, secret: secret), at: change.address)
+      if let metrics = change.metrics, case .app(let app)? = change.after {
+        try ledger.replace(metricsOfApp: ledger.designation(of: app), with: metrics.after)
+      }
       progress(change.id, changes.count)
     }
     try marks?.settle(in: ledger)
@@ -106,7 +109,7 @@ extension Plan {
     let catalog = company.catalog.extended(tools: changes.ownTools(in: company.catalog), views: [])
     let after = CompanyDraft(company, catalog: catalog)
     for change in changes {
-      guard try after.object(at: change.address)?.compared == change.before?.compared else {
+      guard try change.replacesWhatIsThere(in: after) else {
         throw StalePlan(facts: [change.address.description])
       }
       try after.put(change.after, at: change.address)
@@ -136,5 +139,14 @@ extension Plan {
           + unstated.map { "`\($0)`" }.joined(separator: ", ") + "; make the plan anew"
       )
     }
+  }
+}
+
+extension Change {
+  /// Whether what a company has at the change's address is what the change replaces.
+  func replacesWhatIsThere(in company: any CompanyReader) throws -> Bool {
+    guard try company.object(at: address)?.compared == before?.compared else { return false }
+    guard let metrics, case .app(let name) = address else { return true }
+    return try company.app(designated: name)?.metrics == metrics.before
   }
 }

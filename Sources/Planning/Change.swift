@@ -2,6 +2,24 @@ package import Access
 import Catalog
 package import Companies
 
+/// How an app's use was recorded, and how it is to be.
+package struct MetricsChange: Hashable, Sendable {
+  /// Nil for an app that isn't there yet.
+  package let before: InstalledApp.Metrics?
+  package let after: InstalledApp.Metrics
+
+  package init(before: InstalledApp.Metrics?, after: InstalledApp.Metrics) {
+    self.before = before
+    self.after = after
+  }
+
+  /// What differs between an app as it was and as it is to be; nil for nothing, or one that goes.
+  init?(from before: InstalledApp?, to after: InstalledApp?) {
+    guard let after, after.metrics != before?.metrics ?? InstalledApp.Metrics() else { return nil }
+    self.init(before: before?.metrics, after: after.metrics)
+  }
+}
+
 /// One thing of a company that a plan creates, changes or deletes.
 package struct Change: Hashable, Sendable {
   package enum Action: String, Sendable {
@@ -33,6 +51,8 @@ package struct Change: Hashable, Sendable {
   /// Nil for what isn't there yet; never nil together with `after`.
   package let before: CompanyObject?
   package let after: CompanyObject?
+  /// What becomes of how an app is used; nil where that stays.
+  package let metrics: MetricsChange?
   /// How it changes what directory users may do, after all changes before it.
   package var relation: Relation
   /// Earlier changes that this one builds on.
@@ -44,6 +64,7 @@ package struct Change: Hashable, Sendable {
     reason: String,
     before: CompanyObject?,
     after: CompanyObject?,
+    metrics: MetricsChange? = nil,
     relation: Relation = .equal,
     dependsOn: [Int] = []
   ) {
@@ -52,6 +73,7 @@ package struct Change: Hashable, Sendable {
     self.reason = reason
     self.before = before
     self.after = after
+    self.metrics = metrics
     self.relation = relation
     self.dependsOn = dependsOn
   }
@@ -59,6 +81,9 @@ package struct Change: Hashable, Sendable {
   package var actions: [Action] {
     [before == nil ? .create : after == nil ? .delete : .update]
   }
+
+  /// Whether applying it changes anything.
+  var doesSomething: Bool { before != after || metrics != nil || drawsSecret }
 
   package var kind: Kind {
     switch address {

@@ -12,6 +12,7 @@ extension Change {
   /// - Returns: Whether it does.
   /// - Throws: What reading the company throws.
   func fitsReason(from base: any CompanyReader, in company: any CompanyReader) throws -> Bool {
+    if metrics != nil, reason != "import" { return false }
     switch (reason, address) {
     case ("import", _): return true
     case ("settings", .company): return dropsMarksAlone

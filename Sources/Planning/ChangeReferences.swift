@@ -10,13 +10,27 @@ extension Change {
     }
   }
 
+  /// What the thing refers to before the change, and after it.
+  var referencesBefore: Set<ObjectAddress> {
+    (before?.references ?? []).union(metrics?.before?.references ?? [])
+  }
+
+  var referencesAfter: Set<ObjectAddress> {
+    (after?.references ?? []).union(metrics?.after.references ?? [])
+  }
+
   /// The first thing that the change names and that isn't there; nil where all of them are.
   func missingReference(in company: any CompanyReader) throws -> ObjectAddress? {
-    guard let after else { return nil }
-    return try referencesOfPlace.union(after.references)
+    guard after != nil else { return nil }
+    return try referencesOfPlace.union(referencesAfter)
       .sorted { $0.description.utf8.lexicographicallyPrecedes($1.description.utf8) }
       .first { try company.object(at: $0) == nil }
   }
+}
+
+extension InstalledApp.Metrics {
+  /// The addresses of those who used the app.
+  fileprivate var references: Set<ObjectAddress> { Set(usedBy.map { .user($0.user) }) }
 }
 
 extension CompanyObject {

@@ -24,14 +24,14 @@ struct ChangeRequirements {
       }
       let place = change.referencesOfPlace
       // What it refers to has to be there first; what it referred to goes last.
-      if let object = change.after {
-        for address in object.references.union(place) {
+      if change.after != nil {
+        for address in change.referencesAfter.union(place) {
           guard let other = positions[address], changes[other].before == nil else { continue }
           require(other, before: index)
         }
       }
-      if let object = change.before {
-        for address in object.references.union(place) {
+      if change.before != nil {
+        for address in change.referencesBefore.union(place) {
           guard let other = positions[address], changes[other].after == nil else { continue }
           require(index, before: other)
         }
@@ -151,9 +151,8 @@ extension [Change] {
 extension Change {
   /// The addresses of what a change refers to, before it or after it.
   fileprivate var needed: Set<ObjectAddress> {
-    var addresses = referencesOfPlace
+    var addresses = referencesOfPlace.union(referencesBefore).union(referencesAfter)
     for object in [before, after].compactMap(\.self) {
-      addresses.formUnion(object.references)
       if case .app(let app) = object, let user = app.user { addresses.insert(.user(user)) }
     }
     addresses.remove(address)
@@ -168,6 +167,7 @@ extension Change {
       reason: reason,
       before: before,
       after: after,
+      metrics: metrics,
       relation: relation,
       dependsOn: dependsOn
     )

@@ -104,6 +104,15 @@ extension CompanyDraft: CompanyWriter {
     touch(address)
   }
 
+  package func replace(
+    metricsOfApp designation: String,
+    with metrics: InstalledApp.Metrics
+  ) throws {
+    guard let index = try entry(designated: designation) else { return }
+    appEntries[index].current?.metrics = metrics
+    touch(appEntries[index].address)
+  }
+
   /// Puts an app; says at which address it stood before all changes.
   private func put(_ app: InstalledApp?, designated name: String) throws -> ObjectAddress {
     if let index = try entry(designated: name) {
@@ -176,16 +185,12 @@ extension InstalledApp {
     guard let other else { return self }
     var app = self
     app.configurations = other.configurations
-    app.requests = other.requests
-    app.usedBy = other.usedBy
+    app.metrics = other.metrics
     return app
   }
 
   /// Whether two values are of one app of a company, where a name and a uid name one.
-  func isSameRecord(as other: InstalledApp) -> Bool {
-    ExactText(name) == ExactText(other.name)
-      && uid.map(ExactText.init) == other.uid.map(ExactText.init)
-  }
+  func isSameRecord(as other: InstalledApp) -> Bool { identity == other.identity }
 }
 
 // MARK: - What changed
@@ -197,11 +202,13 @@ extension CompanyDraft {
       var address = touched
       let before: CompanyObject?
       let after: CompanyObject?
+      var metrics: MetricsChange?
       switch touched {
       case .app:
         let entry = appEntries.first { $0.address == address }
         before = entry?.base.map { .app($0.alone) }
         after = entry?.current.map { .app($0.alone) }
+        metrics = MetricsChange(from: entry?.base, to: entry?.current)
       case .configuration(let app, let title):
         let entry = appEntries.first { $0.address == .app(app) }
         before = entry?.base?.configuration(titled: title).map { .configuration($0) }
@@ -219,9 +226,10 @@ extension CompanyDraft {
         address: address,
         reason: reasons[touched] ?? reason,
         before: before?.compared,
-        after: after?.compared
+        after: after?.compared,
+        metrics: metrics
       )
-      return change.before != change.after || change.drawsSecret ? change : nil
+      return change.doesSomething ? change : nil
     }
   }
 }

@@ -24,6 +24,8 @@ package enum Fact: Hashable, Sendable {
   case installRequestsMade(by: DirectoryUser.ID)
   /// Which configurations an app has.
   case configurations(app: String)
+  /// How an app is used.
+  case metrics(app: String)
   /// What there is at all: every project, template, user, account, app and wish. An import rests
   /// on it, for what a snapshot lacks goes.
   case directory
@@ -49,6 +51,7 @@ extension Fact: CustomStringConvertible {
     case .appsUsed(let user): "used-by/\(user)"
     case .installRequestsMade(let user): "requested-by/\(user)"
     case .configurations(let app): "configurations/" + Document.escape(app)
+    case .metrics(let app): "metrics/" + Document.escape(app)
     case .directory: "directory"
     }
   }
@@ -74,6 +77,7 @@ extension Fact: CustomStringConvertible {
     case ("user-name", 2): self = .userName(name)
     case ("install-requests", 2): self = .installRequests(app: name)
     case ("configurations", 2): self = .configurations(app: name)
+    case ("metrics", 2): self = .metrics(app: name)
     case ("memberships", 2):
       guard let id = Int64(parts[1]) else { return nil }
       self = .memberships(DirectoryUser.ID(id))
@@ -154,6 +158,8 @@ extension Fact {
       return try company.app(designated: name).map { app in
         .array(app.configurations.map { Fact.restricted($0.snapshot.json, to: fields) })
       }
+    case .metrics(let name):
+      return try company.app(designated: name)?.metrics.snapshot.json
     case .directory: return try Fact.directory(of: company)
     }
   }

@@ -130,7 +130,7 @@ extension Plan.AcceptedRisk {
 extension Change {
   /// The change as a plan and the log have it.
   package var json: JSONValue {
-    [
+    var members: [String: JSONValue] = [
       "id": .integer(Int64(id)), "address": .string(address.description),
       "kind": .string(kind.rawValue),
       "actions": .array(actions.map { .string($0.rawValue) }), "reason": .string(reason),
@@ -138,6 +138,12 @@ extension Change {
       "relation": .string(relation.rawValue),
       "depends_on": .array(dependsOn.map { .integer(Int64($0)) }),
     ]
+    if let metrics {
+      members["metrics"] = [
+        "before": metrics.before?.snapshot.json ?? .null, "after": metrics.after.snapshot.json,
+      ]
+    }
+    return .object(members)
   }
 }
 

@@ -56,6 +56,7 @@ extension PlanReader {
       reason: reason ?? "",
       before: before,
       after: after,
+      metrics: fields["metrics"].flatMap { metrics($0, before: before, after: after) },
       relation: relation ?? .equal,
       dependsOn: dependsOn
     )
@@ -94,6 +95,28 @@ extension PlanReader {
       let url
     else { return nil }
     return Plan.Page(kind, of: address, in: project, url: url)
+  }
+
+  /// Reads what becomes of an app's use.
+  private mutating func metrics(
+    _ value: Reference,
+    before: CompanyObject?,
+    after: CompanyObject?
+  ) -> MetricsChange? {
+    guard let fields = members(value, required: ["before", "after"]) else { return nil }
+    guard case .app? = after, isNull(fields["before"]) == (before == nil) else {
+      complain("`metrics` doesn't go with `before` and `after`", at: value)
+      return nil
+    }
+    let was = before == nil ? nil : fields["before"].flatMap { metrics($0) }
+    guard let isNow = fields["after"].flatMap({ metrics($0) }) else { return nil }
+    return MetricsChange(before: was, after: isNow)
+  }
+
+  private mutating func metrics(_ value: Reference) -> InstalledApp.Metrics? {
+    let metrics = SnapshotReader.metrics(document.json(of: value), catalog: catalog)
+    if metrics == nil { complain("this is no sound record of an app's use", at: value) }
+    return metrics
   }
 
   mutating func relation(_ value: Reference?) -> Relation? {

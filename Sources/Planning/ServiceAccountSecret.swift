@@ -69,9 +69,7 @@ extension Plan {
   /// Whether a store has every fact that the plan rests on, and all that it replaces.
   func fits(_ ledger: any CompanyLedger) throws -> Bool {
     try reads.allSatisfy { try $0.fact.hash(in: ledger, fields: $0.fields) == $0.hash }
-      && changes.allSatisfy {
-        try ledger.object(at: $0.address)?.compared == $0.before?.compared
-      }
+      && changes.allSatisfy { try $0.replacesWhatIsThere(in: ledger) }
   }
 }
 

@@ -22,18 +22,7 @@ extension SQLiteLedger {
     let key = try insert(app)
     try permit(app.permittedProjects, key)
     for configuration in app.configurations { try put(configuration, of: key) }
-    for requests in app.requests {
-      try execute(
-        "INSERT INTO app_requests (app_id, date, count) VALUES (?, ?, ?)",
-        [key, requests.date.stored, requests.count]
-      )
-    }
-    for use in app.usedBy {
-      try execute(
-        "INSERT INTO app_uses (app_id, user_id, last) VALUES (?, ?, ?)",
-        [key, use.user.value, use.last.stored]
-      )
-    }
+    try insert(app.metrics, of: key)
   }
 
   private func insert(_ app: InstalledApp) throws -> Int64 {

@@ -57,15 +57,19 @@ extension SQLiteReader {
       [stored.key]
     ) { try $0.id(0) }
     app.configurations = try configurations(of: stored.key)
-    app.requests = try rows(
-      "SELECT date, count FROM app_requests WHERE app_id = ? ORDER BY date",
-      [stored.key]
-    ) { InstalledApp.Requests(date: try $0.text(0), count: try $0.integer(1)) }
+    app.requests = try requests(of: stored.key)
     app.usedBy = try rows(
       "SELECT user_id, last FROM app_uses WHERE app_id = ? ORDER BY user_id",
       [stored.key]
     ) { InstalledApp.Use(user: try $0.id(0), last: try $0.optionalText(1)) }
     return app
+  }
+
+  /// The API requests of an app by day.
+  func requests(of key: Int64) throws -> [InstalledApp.Requests] {
+    try rows("SELECT date, count FROM app_requests WHERE app_id = ? ORDER BY date", [key]) {
+      InstalledApp.Requests(date: try $0.text(0), count: try $0.integer(1))
+    }
   }
 
   private func configurations(of key: Int64) throws -> [Companies.Configuration] {

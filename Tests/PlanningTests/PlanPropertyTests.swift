@@ -300,6 +300,12 @@ enum RandomVerb {
       return SetUserInstalls(isOn: true)
     }
     if random.random.once(in: 2) { contents.apps = [] }
+    for index in contents.apps.indices where random.random.once(in: 2) {
+      contents.apps[index].metrics = InstalledApp.Metrics(
+        requests: [InstalledApp.Requests(date: "2026-02-02", count: 7)],
+        usedBy: contents.users.prefix(1).map { InstalledApp.Use(user: $0.id, last: nil) }
+      )
+    }
     return ImportSnapshot(Company(contents))
   }
 }

@@ -82,6 +82,13 @@ final class PlannedCompany: CompanyLedger {
     try draft.put(object, at: address)
   }
 
+  func replace(
+    metricsOfApp designation: String,
+    with metrics: InstalledApp.Metrics
+  ) throws {
+    try draft.replace(metricsOfApp: designation, with: metrics)
+  }
+
   private func contents() throws -> Company.Contents {
     let profile = try draft.profile()
     var contents = Company.Contents(
@@ -90,6 +97,7 @@ final class PlannedCompany: CompanyLedger {
       allowsUserInstalls: try draft.allowsUserInstalls(),
       tools: profile.tools
     )
+    contents.ownTools = profile.ownTools
     try draft.eachProject {
       contents.projects.append($0)
       return true

@@ -81,6 +81,25 @@ import Testing
     #expect(try store.damage().isEmpty)
   }
 
+  @Test func `rows stay where an app's use is replaced by what it was`() throws {
+    let folder = Folder()
+    let store = try folder.makeStore(contents())
+    let rows = "2026-11-01,200,GET,/a,3\n2026-11-02,200,GET,/b,4\n2026-11-03,200,GET,/c,5\n"
+    try take(Self.header + rows, into: store)
+    let metrics = InstalledApp.Metrics(
+      requests: [
+        InstalledApp.Requests(date: "2026-11-01", count: 3),
+        InstalledApp.Requests(date: "2026-11-02", count: 9),
+        InstalledApp.Requests(date: "2026-11-04", count: 1),
+      ],
+      usedBy: [InstalledApp.Use(user: DirectoryUser.ID(5), last: nil)]
+    )
+    try store.change { try $0.replace(metricsOfApp: "Sync", with: metrics) }
+    #expect(try self.rows(folder, Self.kept) == ["2026-11-01|200|GET|/a|3"])
+    #expect(try store.read { try $0.apps().map(\.metrics) } == [metrics])
+    #expect(try store.damage().isEmpty)
+  }
+
   @Test func `rows that don't add up are damage`() throws {
     let folder = Folder()
     let store = try folder.makeStore(contents())

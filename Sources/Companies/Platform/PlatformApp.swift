@@ -41,7 +41,7 @@ struct PlatformApp {
     manifest?.resolvedAuthentication.contains(.serviceAccount) ?? recorded?.hasServiceAccount
   }
 
-  /// The app as a company's records have it.
+  /// The app as a company's records have it, but for its use, of which no answer says anything.
   func app(in catalog: Catalog, digest: (Manifest) -> String?) -> InstalledApp {
     InstalledApp(
       name: name,
@@ -55,9 +55,7 @@ struct PlatformApp {
       adopted: held?.adopted ?? [],
       installed: installed,
       updated: held?.updated ?? InstalledApp.Occasion(),
-      uninstalled: uninstalled,
-      requests: held?.requests ?? [],
-      usedBy: held?.usedBy ?? []
+      uninstalled: uninstalled
     )
   }
 

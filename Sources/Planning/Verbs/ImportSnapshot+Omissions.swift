@@ -9,30 +9,11 @@ extension ImportSnapshot {
   /// - Returns: Sentences without a stop, each about one kind of thing.
   /// - Throws: What reading the company throws.
   package func omissions(in company: any CompanyReader) throws -> [String] {
-    try accountsWithoutDigest(in: company) + metricsLeftOut(in: company)
-  }
-
-  private func accountsWithoutDigest(in company: any CompanyReader) throws -> [String] {
     try snapshot.contents.serviceAccounts.filter {
       try $0.secretDigest != nil && company.serviceAccount(named: $0.name) == nil
     }.map {
       "the digest of the secret of the service account `\($0.name)` isn't imported;"
         + " `dmsa service-account rotate \(ShellWord.quoted($0.name))` gives it a new secret"
     }
-  }
-
-  private func metricsLeftOut(in company: any CompanyReader) throws -> [String] {
-    let names = try snapshot.contents.apps.filter { app in
-      let held = try company.app(designated: snapshot.designation(of: app))
-      return !app.requests.isEmpty && app.requests != held?.requests ?? []
-        || !app.usedBy.isEmpty && app.usedBy != held?.usedBy ?? []
-    }.map { "`\($0.name)`" }
-    guard !names.isEmpty else { return [] }
-    let shown = names.prefix(3).joined(separator: ", ")
-    let more = names.count > 3 ? " and \(names.count - 3) more" : ""
-    return [
-      "the requests and users that the snapshot has of \(shown)\(more) aren't imported;"
-        + " `dmsa metrics import` records them"
-    ]
   }
 }

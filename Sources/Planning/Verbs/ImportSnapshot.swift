@@ -4,8 +4,9 @@ import Documents
 
 /// `company import` into a store that holds the company already: it becomes what the snapshot says.
 ///
-/// Apps, configurations and wishes that the snapshot doesn't have stay, for no platform answers
-/// with all of them; what they refer to has to be there.
+/// Apps, their configurations and use, and wishes of which the snapshot says nothing stay, for no
+/// platform answers with all of them; what they refer to has to be there. A list of an app that
+/// stands in the snapshot with nothing in it says that there is nothing.
 package struct ImportSnapshot: Verb {
   package let snapshot: Company
 
@@ -35,7 +36,7 @@ package struct ImportSnapshot: Verb {
     try putProjectsAndTemplates(draft)
     try putUsers(draft, builder)
     try putAccounts(draft)
-    try putApps(draft)
+    try putApps(draft, builder)
     for request in snapshot.contents.installRequests {
       try draft.put(.installRequest(request), at: .installRequest(request.id))
     }
@@ -94,7 +95,7 @@ package struct ImportSnapshot: Verb {
   /// Puts each app in place of its record, wherever that stands; one that has none is new.
   ///
   /// A uid says more than a name, so the apps that are found by theirs come first.
-  private func putApps(_ draft: CompanyDraft) throws {
+  private func putApps(_ draft: CompanyDraft, _ builder: PlanBuilder) throws {
     let held = try draft.base.apps()
     var taken: Set<Int> = []
     var others: [InstalledApp] = []
@@ -107,7 +108,7 @@ package struct ImportSnapshot: Verb {
         continue
       }
       taken.insert(place)
-      try put(app, over: held[place], draft)
+      try put(app, over: held[place], draft, builder)
     }
     for app in others {
       let place = held.indices.first { index in
@@ -115,14 +116,15 @@ package struct ImportSnapshot: Verb {
           && (held[index].uid == nil || app.uid == nil)
       }
       if let place { taken.insert(place) }
-      try put(app, over: place.map { held[$0] }, draft)
+      try put(app, over: place.map { held[$0] }, draft, builder)
     }
   }
 
   private func put(
     _ app: InstalledApp,
     over held: InstalledApp?,
-    _ draft: CompanyDraft
+    _ draft: CompanyDraft,
+    _ builder: PlanBuilder
   ) throws {
     let isNameTaken = try !draft.apps(named: app.name).isEmpty
     let address =
@@ -130,9 +132,18 @@ package struct ImportSnapshot: Verb {
       ?? (isNameTaken ? app.uid ?? app.name : app.name)
     try draft.put(.app(app.alone), at: .app(address))
     let designation = try draft.designation(of: app)
-    guard !app.configurations.isEmpty,
+    let name = try held.map { try draft.base.designation(of: $0) }
+    var metrics = held?.metrics ?? InstalledApp.Metrics()
+    if snapshot.says(.requests, of: app) { metrics.requests = app.requests }
+    if snapshot.says(.usedBy, of: app) { metrics.usedBy = app.usedBy }
+    if snapshot.says(.requests, of: app) || snapshot.says(.usedBy, of: app) {
+      if let name { builder.facts.note(.metrics(app: name)) }
+      try draft.replace(metricsOfApp: designation, with: metrics)
+    }
+    guard snapshot.says(.configurations, of: app),
       let known = try draft.app(designated: designation)
     else { return }
+    if let name { builder.facts.note(.configurations(app: name), ["title"]) }
     for configuration in known.configurations
     where app.configuration(titled: configuration.title) == nil {
       try draft.put(nil, at: .configuration(app: designation, title: configuration.title))

@@ -119,27 +119,6 @@ import Testing
     }
   }
 
-  @Test func `what an import leaves out of an app is said once`() throws {
-    try inCompanyWithApp { acme in
-      try acme.binary.write("date,count,login\n2026-11-01,1,lead@acme.example\n", to: "days.csv")
-      try acme.succeed(["metrics", "import", "Crew Sync", "days.csv"])
-      let export = try acme.export()
-      for (text, isSaid) in [
-        (export, false), (export.replacing("count: 1}", with: "count: 2}"), true),
-        (export.replacing("last: \"2026-11-01\"", with: "last: \"2026-11-02\""), true),
-      ] {
-        try acme.binary.write(text, to: "new.yaml")
-        let run = try acme.succeed(["company", "import", "new.yaml", "--yes"])
-        let lines = run.error.split(separator: "\n").filter { $0.contains("aren't imported") }
-        #expect(lines.count == (isSaid ? 1 : 0), "\(run.error)")
-        #expect(lines.allSatisfy { $0.contains("`Crew Sync`") && $0.contains("metrics import") })
-        #expect(try acme.export() == export)
-        let quiet = try acme.succeed(["company", "import", "new.yaml", "--yes", "--quiet"])
-        #expect(quiet.error.isEmpty)
-      }
-    }
-  }
-
   @Test func `one client id for two, and a digest that is none, are mistakes`() throws {
     try inFolder { binary in
       let users = """

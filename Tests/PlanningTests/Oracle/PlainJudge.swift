@@ -78,7 +78,9 @@ struct PlainJudge {
     expect("\(address): kind", change["kind"], .string(place.kind(of: isNow ?? was)))
     // A secret is drawn by apply, so a plan that has a new one drawn can't show a difference.
     let isRotation = change["kind"] == "service_account" && was != nil
-    if was == isNow, !isRotation { problems.append("\(address): changes nothing") }
+    if was == isNow, !isRotation, change["metrics"] == nil {
+      problems.append("\(address): changes nothing")
+    }
     switch (was == nil, isNow == nil) {
     case (true, _): expect("\(address): actions", change["actions"], ["create"])
     case (_, true): expect("\(address): actions", change["actions"], ["delete"])

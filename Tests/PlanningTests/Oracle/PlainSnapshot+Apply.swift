@@ -31,7 +31,26 @@ extension PlainSnapshot {
     problems += unwanted(before, address) + unwanted(after, address)
     mention(before, address)
     mention(after, address)
-    return problems + put(PlainSnapshot.normalised(after, at: address), at: address)
+    var known: Int?
+    if case .app(let name) = address { known = index(ofApp: name) }
+    problems += put(PlainSnapshot.normalised(after, at: address), at: address)
+    if let metrics = change["metrics"] {
+      problems += put(metrics: metrics, at: known ?? apps.count - 1, was: known != nil)
+    }
+    return problems
+  }
+
+  /// Puts how an app is used, which was there before or not.
+  private mutating func put(metrics: PlainJSON, at index: Int, was isThere: Bool) -> [String] {
+    guard apps.indices.contains(index), let after = metrics["after"] else {
+      return ["metrics of no app"]
+    }
+    let held = isThere ? apps[index].metrics : .null
+    apps[index].requests = after["requests"] ?? []
+    apps[index].usedBy = after["used_by"] ?? []
+    let before = metrics["before"] ?? .null
+    return before == held
+      ? [] : ["metrics before are \(before.canonicalText), but there are \(held.canonicalText)"]
   }
 
   /// What stands at an address; nil where nothing does.

@@ -3,8 +3,8 @@ extension PlainSnapshot {
   /// them.
   ///
   /// An app that is renamed stands at the address that it had, its configurations at those that
-  /// they have after it; where a new one gets its name, one of the two stands at its uid. Metrics
-  /// have no address and don't count.
+  /// they have after it; where a new one gets its name, one of the two stands at its uid. How an app
+  /// is used has no address but the app's.
   static func difference(_ before: PlainSnapshot, _ after: PlainSnapshot) -> Set<String> {
     var addresses: Set<PlainAddress> = []
     func compare<ID: Hashable>(
@@ -40,7 +40,7 @@ extension PlainSnapshot {
       }
       if let new, old == nil, let uid = new.uid, left.contains(new.name) { earlier = uid }
       let later = new.map { after.designation(of: $0) }
-      if !PlainObject.same(old?.object, new?.object) {
+      if !PlainObject.same(old?.object, new?.object) || old?.metrics != new?.metrics {
         addresses.insert(.app(earlier ?? later ?? ""))
       }
       compare(old?.configurations ?? [:], new?.configurations ?? [:]) {

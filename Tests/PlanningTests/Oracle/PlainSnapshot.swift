@@ -13,6 +13,9 @@ struct PlainSnapshot {
     var requests: PlainJSON = []
     var usedBy: PlainJSON = []
 
+    /// How it is used, as a change has it.
+    var metrics: PlainJSON { ["requests": requests, "used_by": usedBy] }
+
     var name: PlainKey { object["name"]?.key ?? "" }
     var uid: PlainKey? { object["uid"]?.key }
   }

@@ -234,6 +234,7 @@ struct PlanGrouping {
 
   private func entry(of change: Change) -> PlanEntry {
     var details = values.details(before: change.before, after: change.after)
+    if let metrics = change.metrics { details += values.details(of: metrics) }
     if change.drawsSecret {
       let drawn = "drawn by apply, told once and kept nowhere"
       details.append(

@@ -1,6 +1,7 @@
 import Catalog
 import Companies
 import Documents
+import Planning
 
 /// A key of a thing with what becomes of its value.
 struct PlanDetail: Hashable, Sendable {
@@ -21,6 +22,15 @@ struct PlanValues {
   func details(before: CompanyObject?, after: CompanyObject?) -> [PlanDetail] {
     guard let after, case .map(let new) = after.snapshot else { return [] }
     guard let before, case .map(let old) = before.snapshot else { return creation(new) }
+    return difference(old, new)
+  }
+
+  /// What becomes of how an app is used.
+  func details(of metrics: MetricsChange) -> [PlanDetail] {
+    guard case .map(let new) = metrics.after.snapshot else { return [] }
+    guard let before = metrics.before, case .map(let old) = before.snapshot else {
+      return creation(new)
+    }
     return difference(old, new)
   }
 
