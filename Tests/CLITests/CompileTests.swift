@@ -82,6 +82,26 @@ import Testing
     }
   }
 
+  @Test func `what a file says moves no cursor when messages quote it`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(
+        """
+        {"schema_version": "3.2", "app_manifest": {"name": "A"}, "a\\u001b[2Jb\\u0085c\\nd": 1,
+         "post_installation_instruction": {"notes": "x"},
+         "components": {"iframe": {"instances": [{"type": "fullscreen", "name": "N",
+           "iframe_src": "https://a.crewsync.io/"}]}}}
+        """,
+        to: "old.json"
+      )
+      let run = try dmsa.run(["migrate", "old.json", "--app-version", "1.0.0"])
+      #expect(run.status == 0)
+      #expect(run.error.contains("dropped /a␛[2Jb\\u{85}c␊d, which"))
+      let missing = try dmsa.run(["compile", "no\u{1B}file.manifest.yaml"])
+      #expect(missing.status == 2)
+      #expect(missing.error.contains("no␛file.manifest.yaml"))
+    }
+  }
+
   @Test func `what a merge brings stands once, and odd texts stay themselves`() throws {
     try inFolder { dmsa in
       try dmsa.write(

@@ -70,7 +70,7 @@ struct MigrateCommand: Command {
     }
     for dropped in migration.dropped {
       StandardStream.error.writeLine(
-        "dmsa: dropped \(dropped), which has no place in the source form"
+        "dmsa: dropped \(Printable.text(dropped)), which has no place in the source form"
       )
     }
     return .success

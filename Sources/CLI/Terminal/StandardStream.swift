@@ -26,7 +26,13 @@ enum StandardStream: Int32, Sendable {
 
   func write(_ text: String) { write(Array(text.utf8)) }
 
-  func writeLine(_ text: String) { write(text + "\n") }
+  /// Writes a text and a line break; a message on standard error, which may quote a file, without
+  /// what would move a terminal's cursor.
+  func writeLine(_ text: String) {
+    guard self == .error else { return write(text + "\n") }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    write(lines.map { Printable.text(String($0)) }.joined(separator: "\n") + "\n")
+  }
 
   var isTerminal: Bool { isatty(rawValue) == 1 }
 
