@@ -5,7 +5,7 @@ STATIC  := --static-swift-stdlib -Xswiftc -static-executable
 SOURCES := Package.swift Sources Tests
 
 .PHONY: help deps build demo test company format check-format release wheel man precommit \
-        precommit-all conformance schemas bench bench-quick corpus clean
+        precommit-all conformance mutation schemas bench bench-quick corpus clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -62,6 +62,9 @@ conformance: release ## Judge readers and reports by public suites: make conform
 	DMSA_CONFORMANCE="$(abspath $(DATA))" swift test --disable-xctest --filter ConformanceTests
 	Tests/conformance/run.sh "$(abspath $(DATA))" dist/dmsa
 
+mutation: ## Change each condition of the rules, one at a time; a test has to fail
+	python3 Tests/mutation/run.py
+
 schemas: ## Write the generated parts of schemas/ anew
 	python3 schemas/generate.py
 
@@ -75,4 +78,4 @@ corpus: ## Write the benchmark's files
 	python3 benchmarks/generate.py benchmarks/corpus
 
 clean: ## Remove what was built
-	rm -rf .build dist benchmarks/build benchmarks/corpus
+	rm -rf .build .build-mutation dist benchmarks/build benchmarks/corpus

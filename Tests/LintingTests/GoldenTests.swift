@@ -31,7 +31,7 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
 }
 
 @Suite struct GoldenTests {
-  /// Every finding as one line, of all personas: that of the rule itself, or of all for `ok`.
+  /// Every finding with what it says, of all personas: that of the rule itself, or of all for `ok`.
   private func lines(_ golden: GoldenCase, only rule: RuleID?) throws -> [String] {
     var options = LintOptions()
     options.persona = .auditor
@@ -41,14 +41,30 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
     let bytes = [UInt8](try Data(contentsOf: golden.file))
     let file = linter.lint(bytes, path: golden.file.lastPathComponent, options: options)
     let table = LineTable(bytes)
-    return file.findings.filter { rule == nil || $0.finding.rule == rule }.map {
+    return file.findings.filter { rule == nil || $0.finding.rule == rule }.flatMap {
       let finding = $0.finding
-      let start = table.position(of: finding.range.start)
-      let end = table.position(of: finding.range.end)
       let flag = $0.isSuppressed ? " (suppressed)" : ""
-      return "\(start.line):\(start.column)-\(end.line):\(end.column): "
+      let line =
+        "\(place(finding.range, table)): "
         + "\(finding.severity.name)[\(finding.rule)] \(finding.message) (\(finding.pointer))\(flag)"
+      return [line] + details(of: finding, table)
     }
+  }
+
+  private func place(_ range: SourceRange, _ table: LineTable) -> String {
+    let start = table.position(of: range.start)
+    let end = table.position(of: range.end)
+    return "\(start.line):\(start.column)-\(end.line):\(end.column)"
+  }
+
+  /// What a finding says besides its message, indented below it.
+  private func details(of finding: Finding, _ table: LineTable) -> [String] {
+    let related = finding.related.map { "  \(place($0.range, table)): \($0.message)" }
+    let fixes = finding.fixes.flatMap { fix in
+      let edits = fix.edits.map { "    \(place($0.range, table)): \($0.text.debugDescription)" }
+      return ["  fix, \(fix.safety): \(fix.description)"] + edits
+    }
+    return (finding.help.map { ["  help: \($0)"] } ?? []) + related + fixes
   }
 
   @Test(arguments: GoldenCase.all)
