@@ -9,6 +9,9 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .enableUpcomingFeature("InferIsolatedConformances"),
   .treatAllWarnings(as: .error),
+  // Bodies of what is `public` may be inlined into other modules; that took an eighth off the time
+  // of a lint.
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
   // Types are made by calling for them, not by their names: looking names up would search the
   // conformances of everything that is linked, which was a tenth of a short run.
   .unsafeFlags(

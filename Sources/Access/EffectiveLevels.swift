@@ -1,7 +1,7 @@
-package import Catalog
+public import Catalog
 
 /// The projects as far as a holder's levels can differ between them.
-package enum ProjectClass: String, CaseIterable, Sendable {
+public enum ProjectClass: String, CaseIterable, Sendable {
   /// A project that the holder is permitted in.
   case permitted
   /// Any other one, those that don't exist yet included.
@@ -9,7 +9,7 @@ package enum ProjectClass: String, CaseIterable, Sendable {
 }
 
 /// What decides the level that a holder has on a tool.
-package enum LevelSource: Sendable {
+public enum LevelSource: Sendable {
   /// The tool has no level but none.
   case withoutLevels
   /// The tool is switched off.
@@ -30,13 +30,13 @@ package enum LevelSource: Sendable {
 /// every project, permitted or not. Project Directory at admin is admin on every tool of that
 /// project. Each holds only where Directory itself is enabled, and nothing is held on a tool that
 /// is disabled or has no levels.
-package struct EffectiveLevels: Sendable {
+public struct EffectiveLevels: Sendable {
   /// Which tools are switched on where the grants count.
-  package struct EnabledTools: Sendable {
-    package var company: @Sendable (ToolID) -> Bool
-    package var project: @Sendable (ToolID) -> Bool
+  public struct EnabledTools: Sendable {
+    public var company: @Sendable (ToolID) -> Bool
+    public var project: @Sendable (ToolID) -> Bool
 
-    package init(
+    public init(
       company: @escaping @Sendable (ToolID) -> Bool,
       project: @escaping @Sendable (ToolID) -> Bool
     ) {
@@ -45,21 +45,21 @@ package struct EffectiveLevels: Sendable {
     }
 
     /// All tools of the catalog.
-    package static let all = EnabledTools(company: { _ in true }, project: { _ in true })
+    public static let all = EnabledTools(company: { _ in true }, project: { _ in true })
   }
 
-  package let grants: Grants
-  package let catalog: Catalog
+  public let grants: Grants
+  public let catalog: Catalog
   private let enabled: EnabledTools
   private let permissions: ToolID?
   private let companyDirectory: ToolID?
   private let projectDirectory: ToolID?
   /// Whether company Directory at admin makes the holder an admin nearly everywhere.
-  package let isCompanyDirectoryAdmin: Bool
+  public let isCompanyDirectoryAdmin: Bool
   /// Whether project Directory at admin does in each permitted project.
-  package let isProjectDirectoryAdmin: Bool
+  public let isProjectDirectoryAdmin: Bool
 
-  package init(_ grants: Grants, in catalog: Catalog, enabled: EnabledTools = .all) {
+  public init(_ grants: Grants, in catalog: Catalog, enabled: EnabledTools = .all) {
     self.grants = grants
     self.catalog = catalog
     self.enabled = enabled
@@ -73,7 +73,7 @@ package struct EffectiveLevels: Sendable {
   }
 
   /// The level on a tool; `project` is looked at for a project's tool alone.
-  package func level(of tool: ToolID, in project: ProjectClass = .permitted) -> Level {
+  public func level(of tool: ToolID, in project: ProjectClass = .permitted) -> Level {
     switch source(of: tool, in: project) {
     case .companyDirectory, .projectDirectory: .admin
     case .grant: grants[tool]
@@ -82,7 +82,7 @@ package struct EffectiveLevels: Sendable {
   }
 
   /// What decides the level on a tool; `project` is looked at for a project's tool alone.
-  package func source(of tool: ToolID, in project: ProjectClass = .permitted) -> LevelSource {
+  public func source(of tool: ToolID, in project: ProjectClass = .permitted) -> LevelSource {
     guard catalog.tools[tool.index].isAssignable else { return .withoutLevels }
     switch catalog.tools[tool.index].scope {
     case .company:
@@ -97,7 +97,7 @@ package struct EffectiveLevels: Sendable {
   }
 
   /// Whether another grant already gives admin on a tool, so that its own grant adds nothing.
-  package func isAbsorbed(_ tool: ToolID) -> Bool {
+  public func isAbsorbed(_ tool: ToolID) -> Bool {
     guard catalog.tools[tool.index].isAssignable else { return false }
     switch catalog.tools[tool.index].scope {
     case .company:
@@ -110,18 +110,18 @@ package struct EffectiveLevels: Sendable {
 }
 
 /// One question to a set of grants: a level on a tool, for a project's tool in a kind of project.
-package struct Cell: Hashable, Sendable {
-  package let tool: ToolID
+public struct Cell: Hashable, Sendable {
+  public let tool: ToolID
   /// Nil at company scope.
-  package let project: ProjectClass?
+  public let project: ProjectClass?
 
-  package init(_ tool: ToolID, _ project: ProjectClass?) {
+  public init(_ tool: ToolID, _ project: ProjectClass?) {
     self.tool = tool
     self.project = project
   }
 
   /// The cells of one tool: one at company scope, two for a project's tool.
-  package static func cells(of tool: ToolID, in catalog: Catalog) -> [Cell] {
+  public static func cells(of tool: ToolID, in catalog: Catalog) -> [Cell] {
     switch catalog.tools[tool.index].scope {
     case .company: [Cell(tool, nil)]
     case .project: ProjectClass.allCases.map { Cell(tool, $0) }
@@ -130,5 +130,5 @@ package struct Cell: Hashable, Sendable {
 }
 
 extension EffectiveLevels {
-  package subscript(cell: Cell) -> Level { level(of: cell.tool, in: cell.project ?? .permitted) }
+  public subscript(cell: Cell) -> Level { level(of: cell.tool, in: cell.project ?? .permitted) }
 }

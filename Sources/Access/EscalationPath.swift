@@ -1,27 +1,27 @@
-package import Catalog
+public import Catalog
 
 /// A level on a tool, or on every tool of a scope.
-package struct Reach: Hashable, Sendable {
-  package let scope: Scope
+public struct Reach: Hashable, Sendable {
+  public let scope: Scope
   /// Nil for every tool of the scope.
-  package let tool: ToolID?
-  package let level: Level
+  public let tool: ToolID?
+  public let level: Level
 }
 
 /// How a holder comes from a grant to something that it doesn't hold.
-package struct EscalationPath: Sendable {
+public struct EscalationPath: Sendable {
   /// One step: what the holder does, and what it has then.
-  package struct Step: Sendable {
-    package let how: String
-    package let reached: Reach
+  public struct Step: Sendable {
+    public let how: String
+    public let reached: Reach
   }
 
-  package let start: Reach
+  public let start: Reach
   /// The shortest way, at least one step.
-  package let steps: [Step]
+  public let steps: [Step]
 
   /// What it ends with.
-  package var reached: Reach { steps.last?.reached ?? start }
+  public var reached: Reach { steps.last?.reached ?? start }
 }
 
 extension EffectiveLevels {
@@ -31,7 +31,7 @@ extension EffectiveLevels {
   /// reached. Breadth first, so the first path to a thing is a shortest one. What is held already
   /// ends a path: the way on from there is shorter from its own grant. In the list each path is
   /// one step longer than the start or than a path before it.
-  package func escalations(from tool: ToolID, at level: Level) -> [EscalationPath] {
+  public func escalations(from tool: ToolID, at level: Level) -> [EscalationPath] {
     let start = Reach(scope: catalog[tool].scope, tool: tool, level: level)
     let edges = catalog.escalations
     var paths: [EscalationPath] = []
@@ -61,7 +61,7 @@ extension EffectiveLevels {
   }
 
   /// The grants that the whole closure over every escalation would give, these included.
-  package func closure() -> EffectiveLevels {
+  public func closure() -> EffectiveLevels {
     var grants = grants
     for tool in catalog.tools {
       let level = level(of: tool.id)

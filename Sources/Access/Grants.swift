@@ -1,19 +1,19 @@
-package import Catalog
+public import Catalog
 
 /// The level that a holder has been given on each tool of a catalog.
-package struct Grants: Hashable, Sendable {
+public struct Grants: Hashable, Sendable {
   /// The levels by the tools' index.
-  package private(set) var levels: [Level]
+  public private(set) var levels: [Level]
 
-  package init(_ levels: [Level]) { self.levels = levels }
+  public init(_ levels: [Level]) { self.levels = levels }
 
   /// No grant on any tool of a catalog.
-  package init(noneIn catalog: Catalog) {
+  public init(noneIn catalog: Catalog) {
     levels = Array(repeating: .none, count: catalog.tools.count)
   }
 
   /// A tool that the catalog got later has no level.
-  package subscript(tool: ToolID) -> Level {
+  public subscript(tool: ToolID) -> Level {
     get { levels.indices.contains(tool.index) ? levels[tool.index] : .none }
     set {
       guard levels.indices.contains(tool.index) else { return }

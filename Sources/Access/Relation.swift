@@ -1,14 +1,14 @@
-package import Catalog
+public import Catalog
 
 /// How what one set of grants allows stands to what another does.
-package enum Relation: String, Sendable {
+public enum Relation: String, Sendable {
   case equal
   case narrower
   case wider
   case incomparable
 
   /// The relation of a whole whose parts have these two.
-  package func combined(with other: Relation) -> Relation {
+  public func combined(with other: Relation) -> Relation {
     switch (self, other) {
     case (.equal, let relation), (let relation, .equal): relation
     case (.wider, .wider): .wider
@@ -18,21 +18,21 @@ package enum Relation: String, Sendable {
   }
 
   /// The relation of a level to the one before.
-  package init(from before: Level, to after: Level) {
+  public init(from before: Level, to after: Level) {
     self = before == after ? .equal : before < after ? .wider : .narrower
   }
 }
 
 /// One request that was denied before and is allowed after.
-package struct Witness: Hashable, Sendable {
-  package let cell: Cell
+public struct Witness: Hashable, Sendable {
+  public let cell: Cell
   /// The lowest level that is newly allowed.
-  package let level: Level
+  public let level: Level
 }
 
 extension Relation {
   /// The relation of one tool's cells, after against before.
-  package init(of tool: ToolID, from before: EffectiveLevels, to after: EffectiveLevels) {
+  public init(of tool: ToolID, from before: EffectiveLevels, to after: EffectiveLevels) {
     self = Relation(from: before.level(of: tool), to: after.level(of: tool))
     guard before.catalog.tools[tool.index].scope == .project else { return }
     let others = (before.level(of: tool, in: .other), after.level(of: tool, in: .other))
@@ -40,7 +40,7 @@ extension Relation {
   }
 
   /// The relation of all tools' cells, after against before.
-  package init(from before: EffectiveLevels, to after: EffectiveLevels) {
+  public init(from before: EffectiveLevels, to after: EffectiveLevels) {
     self = .equal
     for index in before.catalog.tools.indices where self != .incomparable {
       self = combined(with: Relation(of: ToolID(index: index), from: before, to: after))
@@ -50,7 +50,7 @@ extension Relation {
 
 extension Witness {
   /// A request for the tool that only `after` allows; nil where there is none.
-  package init?(of tool: ToolID, from before: EffectiveLevels, to after: EffectiveLevels) {
+  public init?(of tool: ToolID, from before: EffectiveLevels, to after: EffectiveLevels) {
     for cell in Cell.cells(of: tool, in: before.catalog) where before[cell] < after[cell] {
       let level = Level.allCases.first { $0 > before[cell] } ?? after[cell]
       self.init(cell: cell, level: level)

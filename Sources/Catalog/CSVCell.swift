@@ -1,12 +1,12 @@
 /// One cell of a table, still where it stands in it.
-package struct CSVCell {
+public struct CSVCell {
   /// What the cell holds, without the quotes around it, those inside still doubled.
-  package let bytes: UnsafeBufferPointer<UInt8>
+  public let bytes: UnsafeBufferPointer<UInt8>
   let isQuoted: Bool
 
-  package var isEmpty: Bool { bytes.isEmpty }
+  public var isEmpty: Bool { bytes.isEmpty }
 
-  package var text: String {
+  public var text: String {
     guard isQuoted, bytes.contains(UInt8(ascii: "\"")) else {
       return String(decoding: bytes, as: UTF8.self)
     }
@@ -21,7 +21,7 @@ package struct CSVCell {
   }
 
   /// The texts that a cell lists, with bars between them.
-  package var texts: [String] {
+  public var texts: [String] {
     var parts = CSVParts(bytes)
     var texts: [String] = []
     while let part = parts.next() { texts.append(part.text) }

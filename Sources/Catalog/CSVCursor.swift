@@ -3,26 +3,26 @@
 /// A cell is quoted where it begins with a quote, and a quote in it is then doubled. No cell holds a
 /// line break. The tables are the program's own, so what is malformed in them is a mistake in the
 /// program and stops it.
-package struct CSVCursor {
+public struct CSVCursor {
   private let bytes: UnsafeBufferPointer<UInt8>
   /// Where the next cell begins.
-  package private(set) var offset: Int
+  public private(set) var offset: Int
 
-  package init(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
+  public init(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
     self.bytes = bytes
     self.offset = offset
   }
 
-  package var isAtEnd: Bool { offset >= bytes.count }
+  public var isAtEnd: Bool { offset >= bytes.count }
 
   /// Reads a cell that another one follows.
-  package mutating func cell() -> CSVCell { cell(endingWith: UInt8(ascii: ",")) }
+  public mutating func cell() -> CSVCell { cell(endingWith: UInt8(ascii: ",")) }
 
   /// Reads the last cell of a row.
-  package mutating func lastCell() -> CSVCell { cell(endingWith: UInt8(ascii: "\n")) }
+  public mutating func lastCell() -> CSVCell { cell(endingWith: UInt8(ascii: "\n")) }
 
   /// Moves on to the next row.
-  package mutating func skipLine() {
+  public mutating func skipLine() {
     while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
     offset += 1
   }

@@ -1,12 +1,12 @@
 /// What a call to the platform's API takes.
-package struct CallNeed: Sendable {
-  package let scope: Scope
+public struct CallNeed: Sendable {
+  public let scope: Scope
   /// Any one of these will do.
-  package let tools: [ToolID]
-  package let level: Level
+  public let tools: [ToolID]
+  public let level: Level
   /// Whether the platform's documents say so, or it is guessed from path and method.
-  package let isDocumented: Bool
-  package let source: String
+  public let isDocumented: Bool
+  public let source: String
 }
 
 extension Catalog {
@@ -15,13 +15,13 @@ extension Catalog {
   /// Nil where the catalog doesn't have the call, or knows no tool for it. Parameters, `{x}` or `:x`,
   /// match whatever they are named, and a number matches one too; `/rest`, a query and a slash at
   /// the end count for nothing.
-  package func need(ofCall call: String) -> CallNeed? {
+  public func need(ofCall call: String) -> CallNeed? {
     var call = call
     return call.withUTF8 { need(ofCall: $0, guessing: true) }
   }
 
   /// What a call needs; where nothing is to be guessed, only if the documents say so.
-  package func need(ofCall call: UnsafeBufferPointer<UInt8>, guessing: Bool) -> CallNeed? {
+  public func need(ofCall call: UnsafeBufferPointer<UInt8>, guessing: Bool) -> CallNeed? {
     guard let hash = CallKey.hash(of: call) else { return nil }
     let isDocumented = Self.documentedCalls.contains(hash)
     guard guessing || isDocumented, let key = CallKey(call) else { return nil }

@@ -1,15 +1,15 @@
 /// What is known of the platform's tools, views and calls.
 ///
 /// The embedded tables, and what a configuration or a company's own data adds to them.
-package struct Catalog: Sendable {
+public struct Catalog: Sendable {
   /// The catalog without any extension.
-  package static let builtIn = Catalog(tools: embeddedTools(), extendedViews: nil)
+  public static let builtIn = Catalog(tools: embeddedTools(), extendedViews: nil)
 
   /// Year and month of the last review of the data.
-  package static let version = "2026.09"
+  public static let version = "2026.09"
 
   /// All tools, the company's first, in the order in which they are listed.
-  package let tools: [Tool]
+  public let tools: [Tool]
   private let companyTools: [ToolID]
   private let projectTools: [ToolID]
   private let names: NameTable
@@ -41,10 +41,10 @@ package struct Catalog: Sendable {
     risks = Self.risks(of: tools.count, names: names)
   }
 
-  package subscript(id: ToolID) -> Tool { tools[id.index] }
+  public subscript(id: ToolID) -> Tool { tools[id.index] }
 
   /// The tools of one scope, in catalog order.
-  package func tools(in scope: Scope) -> [ToolID] {
+  public func tools(in scope: Scope) -> [ToolID] {
     scope == .company ? companyTools : projectTools
   }
 
@@ -54,31 +54,31 @@ package struct Catalog: Sendable {
 // MARK: - Tools and views by name
 
 extension Catalog {
-  package func tool(_ scope: Scope, key: UnsafeBufferPointer<UInt8>) -> ToolID? {
+  public func tool(_ scope: Scope, key: UnsafeBufferPointer<UInt8>) -> ToolID? {
     names.number(of: key, in: Self.space(of: scope)).map(ToolID.init(index:))
   }
 
-  package func tool(_ scope: Scope, _ key: String) -> ToolID? {
+  public func tool(_ scope: Scope, _ key: String) -> ToolID? {
     names.number(of: key, in: Self.space(of: scope)).map(ToolID.init(index:))
   }
 
   /// The tool that had this key once; nil for a key that a tool has today.
-  package func retiredTool(_ scope: Scope, key: UnsafeBufferPointer<UInt8>) -> ToolID? {
+  public func retiredTool(_ scope: Scope, key: UnsafeBufferPointer<UInt8>) -> ToolID? {
     guard tool(scope, key: key) == nil else { return nil }
     return names.number(of: key, in: Self.retiredSpace(of: scope)).map(ToolID.init(index:))
   }
 
   /// The tool that had this key once; nil for a key that a tool has today.
-  package func retiredTool(_ scope: Scope, _ key: String) -> ToolID? {
+  public func retiredTool(_ scope: Scope, _ key: String) -> ToolID? {
     var key = key
     return key.withUTF8 { retiredTool(scope, key: $0) }
   }
 
-  package func view(key: UnsafeBufferPointer<UInt8>) -> ViewEntry? {
+  public func view(key: UnsafeBufferPointer<UInt8>) -> ViewEntry? {
     views.entry(key: key)
   }
 
-  package func view(_ key: String) -> ViewEntry? {
+  public func view(_ key: String) -> ViewEntry? {
     views.entry(key)
   }
 
@@ -95,14 +95,14 @@ extension Catalog {
 
 extension Catalog {
   /// The risk of a grant: that of the highest row at or below its level; nil is an unknown tool.
-  package func risk(_ scope: Scope, tool: ToolID?, level: Level) -> Risk {
+  public func risk(_ scope: Scope, tool: ToolID?, level: Level) -> Risk {
     guard level > .none else { return .low }
     guard let tool else { return .high }
     return risks[tool.index * Level.allCases.count + Int(level.rawValue)]
   }
 
   /// The row that gives a grant its risk, or nil where no row speaks of it.
-  package func riskEntry(tool: ToolID, level: Level) -> RiskEntry? {
+  public func riskEntry(tool: ToolID, level: Level) -> RiskEntry? {
     let (scope, key) = (tools[tool.index].scope, tools[tool.index].key)
     let entries = RiskEntry.all.lazy.filter {
       $0.scope == scope && $0.key == key && $0.level <= level
@@ -111,7 +111,7 @@ extension Catalog {
   }
 
   /// The steps by which the holder of one grant can come by another.
-  package var escalations: [Escalation] { Escalation.all }
+  public var escalations: [Escalation] { Escalation.all }
 
   /// INVARIANT: no row is below the risk that its level has without a row.
   private static func risks(of count: Int, names: NameTable) -> [Risk] {

@@ -1,11 +1,11 @@
 /// A tool that a configuration or a company's own data adds to the catalog.
-package struct ToolExtension: Sendable {
-  package let scope: Scope
-  package let key: String
-  package let name: String
-  package let levels: LevelSet
+public struct ToolExtension: Sendable {
+  public let scope: Scope
+  public let key: String
+  public let name: String
+  public let levels: LevelSet
 
-  package init(scope: Scope, key: String, name: String, levels: LevelSet) {
+  public init(scope: Scope, key: String, name: String, levels: LevelSet) {
     self.scope = scope
     self.key = key
     self.name = name
@@ -19,7 +19,7 @@ extension Catalog {
   /// A tool whose key is there gets the new name and levels and keeps its class, its retired keys and
   /// its other names: confirming a tool must not make it look less risky. Of several with one key
   /// the last one counts.
-  package func extended(tools additions: [ToolExtension], views viewKeys: [String]) -> Catalog {
+  public func extended(tools additions: [ToolExtension], views viewKeys: [String]) -> Catalog {
     guard !additions.isEmpty || !viewKeys.isEmpty else { return self }
     let catalog = Catalog(tools: toolsExtended(by: additions), extendedViews: extendedViews)
     guard !viewKeys.isEmpty else { return catalog }

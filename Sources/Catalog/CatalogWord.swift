@@ -1,18 +1,18 @@
 /// A closed set of words that the catalog's data and manifests spell in one way.
-package protocol CatalogWord: CaseIterable, Sendable {
+public protocol CatalogWord: CaseIterable, Sendable {
   /// The word itself, in lower case.
   var name: String { get }
 }
 
 extension CatalogWord {
   /// The case of this exact spelling.
-  package init?(name: String) {
+  public init?(name: String) {
     guard let match = Self.allCases.first(where: { $0.name == name }) else { return nil }
     self = match
   }
 
   /// The case of this exact spelling, compared byte for byte.
-  package init?(name: UnsafeBufferPointer<UInt8>) {
+  public init?(name: UnsafeBufferPointer<UInt8>) {
     let match = Self.allCases.first { word in
       var spelling = word.name
       return spelling.withUTF8 { spelling in

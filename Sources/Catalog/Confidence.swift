@@ -1,10 +1,10 @@
 /// How far a row of the catalog is to be trusted.
-package enum Confidence: UInt8, CatalogWord {
+public enum Confidence: UInt8, CatalogWord {
   case high
   case medium
   case low
 
-  package var name: String {
+  public var name: String {
     switch self {
     case .high: "high"
     case .medium: "medium"

@@ -1,7 +1,7 @@
 import CCatalog
 
 /// A table of `Data`, linked into the program byte for byte.
-package enum EmbeddedTable: CaseIterable, Sendable {
+public enum EmbeddedTable: CaseIterable, Sendable {
   case tools
   case views
   case risk
@@ -11,7 +11,7 @@ package enum EmbeddedTable: CaseIterable, Sendable {
   case suffixes
 
   /// All of the table, its header too.
-  package var bytes: UnsafeBufferPointer<UInt8> {
+  public var bytes: UnsafeBufferPointer<UInt8> {
     let table =
       switch self {
       case .tools: ccatalog_tools()
@@ -26,7 +26,7 @@ package enum EmbeddedTable: CaseIterable, Sendable {
   }
 
   /// A cursor at the first row under the header.
-  package var rows: CSVCursor {
+  public var rows: CSVCursor {
     var cursor = CSVCursor(bytes, at: 0)
     cursor.skipLine()
     return cursor
@@ -36,7 +36,7 @@ package enum EmbeddedTable: CaseIterable, Sendable {
   /// them.
   ///
   /// Reads a dozen lines of the table. INVARIANT: the lines under the header are in byte order.
-  package func row(behind cells: [UInt8]) -> CSVCursor? {
+  public func row(behind cells: [UInt8]) -> CSVCursor? {
     let bytes = self.bytes
     var low = rows.offset
     var high = bytes.count

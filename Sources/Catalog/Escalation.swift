@@ -1,18 +1,18 @@
 /// A step by which the holder of one grant can come by another.
-package struct Escalation: Sendable {
+public struct Escalation: Sendable {
   /// The grant that it takes; a higher level will do as well.
-  package let from: (scope: Scope, key: String, level: Level)
-  package let reachesScope: Scope
+  public let from: (scope: Scope, key: String, level: Level)
+  public let reachesScope: Scope
   /// The tool that is reached, nil for every tool of the scope.
-  package let reachesKey: String?
-  package let reachesLevel: Level
+  public let reachesKey: String?
+  public let reachesLevel: Level
   /// What the holder does.
-  package let how: String
-  package let source: String
-  package let confidence: Confidence
+  public let how: String
+  public let source: String
+  public let confidence: Confidence
 
   /// All steps, in the order of the table.
-  package static let all: [Escalation] = {
+  public static let all: [Escalation] = {
     var row = EmbeddedTable.escalations.rows
     var steps: [Escalation] = []
     while !row.isAtEnd {

@@ -1,11 +1,11 @@
 /// How much of a tool a grant opens; each level includes those before it.
-package enum Level: UInt8, CatalogWord, Comparable {
+public enum Level: UInt8, CatalogWord, Comparable {
   case none
   case readonly
   case standard
   case admin
 
-  package var name: String {
+  public var name: String {
     switch self {
     case .none: "none"
     case .readonly: "readonly"
@@ -14,5 +14,5 @@ package enum Level: UInt8, CatalogWord, Comparable {
     }
   }
 
-  package static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
 }

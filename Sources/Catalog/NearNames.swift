@@ -1,10 +1,10 @@
 /// Finds the name that someone probably meant.
-package enum NearNames {
+public enum NearNames {
   /// How many insertions, deletions and replacements of a byte lie between two texts.
   ///
   /// Nil where there are more than `limit`. Time and memory grow with the length of the texts, not
   /// with its square.
-  package static func distance(_ left: String, _ right: String, limit: Int) -> Int? {
+  public static func distance(_ left: String, _ right: String, limit: Int) -> Int? {
     let lengths = (left.utf8.count, right.utf8.count)
     guard limit >= 0, abs(lengths.0 - lengths.1) <= limit else { return nil }
     guard left != right else { return 0 }
@@ -53,7 +53,7 @@ package enum NearNames {
   }
 
   /// A name in the form in which names are compared: lower case, blanks and dashes as `_`.
-  package static func normalized(_ name: String) -> String {
+  public static func normalized(_ name: String) -> String {
     guard !name.utf8.allSatisfy({ normalized($0) == $0 }) else { return name }
     if name.utf8.allSatisfy({ $0 < 0x80 }) {
       return String(decoding: name.utf8.lazy.map { normalized($0) ?? $0 }, as: UTF8.self)
@@ -77,7 +77,7 @@ package enum NearNames {
 
   /// The candidate that equals the name once both are normalised, else one that is one edit away,
   /// else two; the first of several.
-  package static func nearest(to name: String, among candidates: [String]) -> String? {
+  public static func nearest(to name: String, among candidates: [String]) -> String? {
     var nearest = Nearest(to: normalized(name))
     for candidate in candidates {
       nearest.consider(candidate)
@@ -89,7 +89,7 @@ package enum NearNames {
   /// The nearest of names that people give to things.
   ///
   /// Of those a short one is near to too many others, and a number to every other number.
-  package static func likely(for name: String, among candidates: [String]) -> String? {
+  public static func likely(for name: String, among candidates: [String]) -> String? {
     let wanted = normalized(name)
     guard !wanted.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
       let near = nearest(to: name, among: candidates),

@@ -1,14 +1,14 @@
 /// A tool that a misspelt key may have meant.
-package struct NearTool: Sendable {
-  package let tool: ToolID
+public struct NearTool: Sendable {
+  public let tool: ToolID
   /// The edits between the key and the nearest of the tool's names.
-  package let distance: Int
+  public let distance: Int
 }
 
 extension Catalog {
   /// The tools with a name equal to this key or at most two edits away: this scope's first, then by
   /// distance, then in catalog order.
-  package func nearTools(to key: String, in scope: Scope) -> [NearTool] {
+  public func nearTools(to key: String, in scope: Scope) -> [NearTool] {
     let key = NearNames.normalized(key)
     var near: [NearTool] = []
     for tool in tools {
@@ -27,7 +27,7 @@ extension Catalog {
   }
 
   /// The key of the current view that was probably meant.
-  package func nearView(to key: String) -> String? {
+  public func nearView(to key: String) -> String? {
     NearNames.nearest(to: key, among: views.entries.filter { $0.status == .current }.map(\.key))
   }
 }

@@ -2,7 +2,7 @@ extension Catalog {
   /// Whether each name under this one has another owner, as under `co.uk` or `herokuapp.com`.
   ///
   /// Takes any number of labels, in any case.
-  package func isPublicSuffix(_ lastTwoLabels: String) -> Bool {
+  public func isPublicSuffix(_ lastTwoLabels: String) -> Bool {
     let suffix = lastTwoLabels.lowercased()
     guard !suffix.utf8.contains(UInt8(ascii: ",")), !suffix.utf8.contains(UInt8(ascii: "\n")) else {
       return false
@@ -14,7 +14,7 @@ extension Catalog {
   /// public suffix has.
   ///
   /// Labels before one with a brace are not looked at, so a host with variables can be asked for.
-  package func registrableLabelCount(ofHost host: String) -> Int {
+  public func registrableLabelCount(ofHost host: String) -> Int {
     // No suffix in the table has more labels.
     let longest = 4
     let labels = host.split(separator: ".", omittingEmptySubsequences: false).suffix(longest)

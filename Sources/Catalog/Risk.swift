@@ -1,11 +1,11 @@
 /// How much harm a grant could do.
-package enum Risk: UInt8, CatalogWord, Comparable {
+public enum Risk: UInt8, CatalogWord, Comparable {
   case low
   case medium
   case high
   case critical
 
-  package var name: String {
+  public var name: String {
     switch self {
     case .low: "low"
     case .medium: "medium"
@@ -14,7 +14,7 @@ package enum Risk: UInt8, CatalogWord, Comparable {
     }
   }
 
-  package static func < (left: Risk, right: Risk) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Risk, right: Risk) -> Bool { left.rawValue < right.rawValue }
 
   /// The risk of a grant on a known tool that no row speaks of.
   static func unlisted(_ level: Level) -> Risk { level == .admin ? .medium : .low }

@@ -1,17 +1,17 @@
 /// A row of the catalog that says from which level on a grant is risky, and why.
-package struct RiskEntry: Sendable {
-  package let scope: Scope
-  package let key: String
+public struct RiskEntry: Sendable {
+  public let scope: Scope
+  public let key: String
   /// The lowest level that the row speaks of.
-  package let level: Level
-  package let risk: Risk
+  public let level: Level
+  public let risk: Risk
   /// What the holder could do.
-  package let why: String
-  package let source: String
-  package let confidence: Confidence
+  public let why: String
+  public let source: String
+  public let confidence: Confidence
 
   /// All rows, in the order of the table.
-  package static let all: [RiskEntry] = {
+  public static let all: [RiskEntry] = {
     var row = EmbeddedTable.risk.rows
     var entries: [RiskEntry] = []
     while !row.isAtEnd {

@@ -1,9 +1,9 @@
 /// Where a tool is granted: once in the company, or in each project.
-package enum Scope: UInt8, CatalogWord {
+public enum Scope: UInt8, CatalogWord {
   case company
   case project
 
-  package var name: String {
+  public var name: String {
     switch self {
     case .company: "company"
     case .project: "project"
@@ -11,5 +11,5 @@ package enum Scope: UInt8, CatalogWord {
   }
 
   /// The scope that this one isn't.
-  package var other: Scope { self == .company ? .project : .company }
+  public var other: Scope { self == .company ? .project : .company }
 }

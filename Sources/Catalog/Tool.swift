@@ -1,28 +1,28 @@
 /// A tool that a manifest can name, at one scope.
-package struct Tool: Sendable {
-  package let id: ToolID
-  package let scope: Scope
+public struct Tool: Sendable {
+  public let id: ToolID
+  public let scope: Scope
   /// The name in manifests, such as `images`.
-  package let key: String
+  public let key: String
   /// The name that people see, such as Photos.
-  package let name: String
-  package let levels: LevelSet
-  package let toolClass: ToolClass
+  public let name: String
+  public let levels: LevelSet
+  public let toolClass: ToolClass
   /// Earlier spellings of the key.
-  package let retiredKeys: [String]
+  public let retiredKeys: [String]
   /// Other names, which serve for "did you mean" alone.
-  package let alsoCalled: [String]
-  package let confidence: Confidence
+  public let alsoCalled: [String]
+  public let confidence: Confidence
   /// Whether a configuration or a company's own data named the tool.
-  package let isExtension: Bool
+  public let isExtension: Bool
   let prose: ToolProse
 
   /// Whether any level above none can be granted.
-  package var isAssignable: Bool { !levels.isSubset(of: .noneOnly) }
+  public var isAssignable: Bool { !levels.isSubset(of: .noneOnly) }
   /// What else is worth knowing, or nothing.
-  package var note: String { prose.note }
+  public var note: String { prose.note }
   /// Where the catalog has the tool from.
-  package var source: String { prose.source }
+  public var source: String { prose.source }
 }
 
 /// The prose about a tool, read only when someone asks for it.

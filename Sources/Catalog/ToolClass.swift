@@ -1,11 +1,11 @@
 /// What kind of data or power a tool holds.
-package enum ToolClass: UInt8, CatalogWord {
+public enum ToolClass: UInt8, CatalogWord {
   case content
   case financial
   case people
   case governance
 
-  package var name: String {
+  public var name: String {
     switch self {
     case .content: "content"
     case .financial: "financial"

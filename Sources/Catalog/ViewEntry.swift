@@ -1,15 +1,15 @@
 /// A view that a side panel can name.
-package struct ViewEntry: Sendable {
-  package let key: String
+public struct ViewEntry: Sendable {
+  public let key: String
   /// The key of the project tool that the view belongs to, empty where it isn't known.
-  package let toolKey: String
-  package let status: ViewStatus
+  public let toolKey: String
+  public let status: ViewStatus
   /// The view to name instead, where there is one.
-  package let replacedBy: String?
+  public let replacedBy: String?
 }
 
 /// Whether a view may be named.
-package enum ViewStatus: UInt8, CatalogWord {
+public enum ViewStatus: UInt8, CatalogWord {
   case current
   /// It was published once, and no longer is.
   case retired
@@ -18,7 +18,7 @@ package enum ViewStatus: UInt8, CatalogWord {
   /// It stands in a draft that was never published.
   case unmerged
 
-  package var name: String {
+  public var name: String {
     switch self {
     case .current: "current"
     case .retired: "retired"

@@ -1,24 +1,24 @@
 /// One mistake, at one place of one file.
 ///
 /// The reader, the manifest checker and the rules all report this one type.
-package struct Finding: Sendable {
-  package var rule: RuleID
-  package var severity: Severity
+public struct Finding: Sendable {
+  public var rule: RuleID
+  public var severity: Severity
   /// What was found: lower-case start, no final stop, user text in backticks.
-  package var message: String
+  public var message: String
   /// What to do about it, and why it matters; a sentence or two.
-  package var help: String?
-  package var range: SourceRange
+  public var help: String?
+  public var range: SourceRange
   /// JSON Pointer (RFC 6901) of the value or key at fault; empty for the root and for comments.
-  package var pointer: String
+  public var pointer: String
   /// The offending value, from which, with rule and pointer, the fingerprint is made.
-  package var value: String
-  package var related: [RelatedPlace]
-  package var fixes: [Fix]
+  public var value: String
+  public var related: [RelatedPlace]
+  public var fixes: [Fix]
   /// Whether a comment, the config or a baseline may silence it.
-  package var canBeIgnored: Bool
+  public var canBeIgnored: Bool
 
-  package init(
+  public init(
     _ rule: RuleID,
     _ severity: Severity,
     _ message: String,
@@ -44,11 +44,11 @@ package struct Finding: Sendable {
 }
 
 /// Another place of the same file that a finding speaks of.
-package struct RelatedPlace: Hashable, Sendable {
-  package var message: String
-  package var range: SourceRange
+public struct RelatedPlace: Hashable, Sendable {
+  public var message: String
+  public var range: SourceRange
 
-  package init(_ message: String, at range: SourceRange) {
+  public init(_ message: String, at range: SourceRange) {
     self.message = message
     self.range = range
   }
@@ -56,7 +56,7 @@ package struct RelatedPlace: Hashable, Sendable {
 
 extension Finding {
   /// The order of findings within a file: place, then rule, then message.
-  package static func isOrderedBefore(_ left: Finding, _ right: Finding) -> Bool {
+  public static func isOrderedBefore(_ left: Finding, _ right: Finding) -> Bool {
     if left.range.start != right.range.start { return left.range.start < right.range.start }
     if left.rule != right.rule { return left.rule < right.rule }
     if left.range.end != right.range.end { return left.range.end < right.range.end }

@@ -1,18 +1,18 @@
 /// A line, a column and a byte offset, as people and editors count them.
-package struct Position: Hashable, Sendable {
+public struct Position: Hashable, Sendable {
   /// The line, from 1.
-  package let line: Int
+  public let line: Int
   /// The column, from 1, in Unicode scalars; a byte-order mark has none.
-  package let column: Int
+  public let column: Int
   /// The offset from the file's first byte, from 0; a byte-order mark counts.
-  package let offset: Int
+  public let offset: Int
 }
 
 /// Where the lines of a file start, so that an offset becomes a line and a column.
 ///
 /// A line ends with LF, CR LF or a lone CR, as editors and YAML 1.2 have it. U+0085, U+2028 and
 /// U+2029 end none. A position costs the same wherever it is, however long its line.
-package struct LineTable: Sendable {
+public struct LineTable: Sendable {
   private let bytes: [UInt8]
   private let starts: [UInt32]
   /// For each block of bytes, how many before it go on with a scalar that an earlier one began;
@@ -21,7 +21,7 @@ package struct LineTable: Sendable {
 
   private static let block = 1024
 
-  package init(_ bytes: [UInt8]) {
+  public init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var starts: [UInt32] = [0]
     var isASCII = true
@@ -50,10 +50,10 @@ package struct LineTable: Sendable {
   }
 
   /// How many lines there are; a file that ends with a line break has an empty last one.
-  package var count: Int { starts.count }
+  public var count: Int { starts.count }
 
   /// The line, from 1, that holds an offset; an offset past the end is in the last one.
-  package func line(of offset: UInt32) -> Int {
+  public func line(of offset: UInt32) -> Int {
     var low = 0
     var high = starts.count
     while high - low > 1 {
@@ -64,7 +64,7 @@ package struct LineTable: Sendable {
   }
 
   /// The line, column and offset of a byte offset; one past the end is the end's.
-  package func position(of offset: UInt32) -> Position {
+  public func position(of offset: UInt32) -> Position {
     let end = min(Int(offset), bytes.count)
     let line = line(of: UInt32(end))
     var start = Int(starts[line - 1])
@@ -83,7 +83,7 @@ package struct LineTable: Sendable {
   }
 
   /// The range of a line's text without its line break; empty for a line that isn't there.
-  package func range(ofLine line: Int) -> SourceRange {
+  public func range(ofLine line: Int) -> SourceRange {
     guard line >= 1, line <= starts.count else { return .fileStart }
     let start = starts[line - 1]
     var end = line < starts.count ? starts[line] : UInt32(bytes.count)
@@ -92,7 +92,7 @@ package struct LineTable: Sendable {
   }
 
   /// The text of a line without its line break and byte-order mark.
-  package func text(ofLine line: Int) -> String {
+  public func text(ofLine line: Int) -> String {
     let range = range(ofLine: line)
     var slice = bytes[Int(range.start)..<Int(range.end)]
     if line == 1, slice.starts(with: [0xEF, 0xBB, 0xBF]) { slice = slice.dropFirst(3) }

@@ -1,20 +1,20 @@
 /// The name of a rule: kebab-case, says the bad pattern, never used for another rule later.
-package struct RuleID: Hashable, Comparable, Sendable, ExpressibleByStringLiteral,
+public struct RuleID: Hashable, Comparable, Sendable, ExpressibleByStringLiteral,
   CustomStringConvertible
 {
-  package let name: String
+  public let name: String
 
-  package init(_ name: String) { self.name = name }
+  public init(_ name: String) { self.name = name }
 
-  package init(stringLiteral name: String) { self.name = name }
+  public init(stringLiteral name: String) { self.name = name }
 
-  package var description: String { name }
+  public var description: String { name }
 
-  package static func < (left: RuleID, right: RuleID) -> Bool { left.name < right.name }
+  public static func < (left: RuleID, right: RuleID) -> Bool { left.name < right.name }
 }
 
 /// The group that a rule belongs to; `--select` and `--ignore` take its name.
-package enum Category: String, CaseIterable, Sendable {
+public enum Category: String, CaseIterable, Sendable {
   case syntax
   case schema
   case permission

@@ -1,11 +1,11 @@
 /// How much a finding weighs.
-package enum Severity: UInt8, CaseIterable, Comparable, Sendable {
+public enum Severity: UInt8, CaseIterable, Comparable, Sendable {
   case note
   case warning
   case error
 
   /// The word used on the command line, in the config and in every report.
-  package var name: String {
+  public var name: String {
     switch self {
     case .note: "note"
     case .warning: "warning"
@@ -13,12 +13,12 @@ package enum Severity: UInt8, CaseIterable, Comparable, Sendable {
     }
   }
 
-  package init?(name: String) {
+  public init?(name: String) {
     guard let severity = Severity.allCases.first(where: { $0.name == name }) else { return nil }
     self = severity
   }
 
-  package static func < (left: Severity, right: Severity) -> Bool {
+  public static func < (left: Severity, right: Severity) -> Bool {
     left.rawValue < right.rawValue
   }
 }

@@ -2,26 +2,26 @@
 ///
 /// Nothing else is stored about a place: ``LineTable`` turns an offset into a line and a column
 /// when something is printed. 32 bits are enough, for no file over 8 MiB is read.
-package struct SourceRange: Hashable, Sendable {
-  package var start: UInt32
-  package var end: UInt32
+public struct SourceRange: Hashable, Sendable {
+  public var start: UInt32
+  public var end: UInt32
 
-  @inlinable package init(_ start: UInt32, _ end: UInt32) {
+  @inlinable public init(_ start: UInt32, _ end: UInt32) {
     self.start = start
     self.end = end
   }
 
   /// The place before the first byte, where findings about a whole file stand.
-  package static let fileStart = SourceRange(0, 0)
+  public static let fileStart = SourceRange(0, 0)
 
-  package var isEmpty: Bool { start >= end }
+  public var isEmpty: Bool { start >= end }
 
   /// Whether the offset lies inside, the end left out.
-  package func contains(_ offset: UInt32) -> Bool { start <= offset && offset < end }
+  public func contains(_ offset: UInt32) -> Bool { start <= offset && offset < end }
 }
 
 extension SourceRange: Comparable {
-  package static func < (left: SourceRange, right: SourceRange) -> Bool {
+  public static func < (left: SourceRange, right: SourceRange) -> Bool {
     (left.start, left.end) < (right.start, right.end)
   }
 }

@@ -1,11 +1,11 @@
-package import Diagnostics
+public import Diagnostics
 
 extension Document {
   /// The comments of the file in its order, each from its `#` to the end of the line.
   ///
   /// libyaml drops comments. They can only stand between scalars, whose ranges are known, so a
   /// `#` inside a text is never mistaken for one.
-  package func comments() -> [SourceRange] {
+  public func comments() -> [SourceRange] {
     guard syntax == .yaml, isReadable, bytes.contains(0x23) else { return [] }
     var comments: [SourceRange] = []
     var gap = 0

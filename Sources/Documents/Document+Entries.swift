@@ -2,7 +2,7 @@ extension Document {
   /// The value that a node stands for: an alias is followed, else the reference itself.
   ///
   /// An alias that leads nowhere (undefined or recursive, both found by the reader) yields none.
-  package func resolve(_ reference: Reference) -> Reference {
+  public func resolve(_ reference: Reference) -> Reference {
     guard !reference.isNone else { return reference }
     let node = self[reference.node]
     guard node.kind == .alias else { return reference }
@@ -12,14 +12,14 @@ extension Document {
   }
 
   /// A collection's first child, or none.
-  @inlinable package func firstChild(of node: NodeID) -> NodeID {
+  @inlinable public func firstChild(of node: NodeID) -> NodeID {
     let node = self[node]
     guard node.kind != .scalar, node.kind != .alias, node.second > 0 else { return .none }
     return NodeID(Int32(bitPattern: node.first))
   }
 
   /// The items of a sequence, aliases followed; empty for anything else.
-  package func items(of reference: Reference) -> [Reference] {
+  public func items(of reference: Reference) -> [Reference] {
     let sequence = resolve(reference)
     guard !sequence.isNone, self[sequence.node].kind == .sequence else { return [] }
     var items: [Reference] = []
@@ -36,7 +36,7 @@ extension Document {
   ///
   /// A key of its own goes before a merged one, an earlier merge before a later one. A key that is
   /// no text, which the reader has found, is left out with its value.
-  package func entries(of reference: Reference) -> [Entry] {
+  public func entries(of reference: Reference) -> [Entry] {
     let mapping = resolve(reference)
     guard !mapping.isNone, self[mapping.node].kind == .mapping else { return [] }
     var entries: [Entry] = []
@@ -67,7 +67,7 @@ extension Document {
   }
 
   /// Whether a key is YAML's plain `<<`.
-  package func isMergeKey(_ key: NodeID) -> Bool {
+  public func isMergeKey(_ key: NodeID) -> Bool {
     let node = self[key]
     return node.kind == .scalar && node.style == .plain && node.tag == .none && node.second == 2
       && text(of: key, equals: "<<")

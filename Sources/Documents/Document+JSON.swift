@@ -1,12 +1,12 @@
 extension Document {
   /// The value of the whole document; nil where it has no root.
-  package var json: JSONValue? { root.isNone ? nil : json(of: Reference(root)) }
+  public var json: JSONValue? { root.isNone ? nil : json(of: Reference(root)) }
 
   /// A value with its aliases and merge keys resolved.
   ///
   /// A number that is whole and fits is an integer, every other one its text. Of keys that are
   /// there twice the first counts; an alias that leads nowhere is null.
-  package func json(of reference: Reference) -> JSONValue {
+  public func json(of reference: Reference) -> JSONValue {
     let value = resolve(reference)
     guard !value.isNone else { return .null }
     switch self[value.node].kind {

@@ -2,7 +2,7 @@ extension Document {
   /// JSON Pointer (RFC 6901) of a value or key, as the file has it; the root's is empty.
   ///
   /// A key that is no text has none in JSON; its spelling stands for it.
-  package func pointer(to node: NodeID) -> String {
+  public func pointer(to node: NodeID) -> String {
     var parts: [String] = []
     var current = node
     while !current.isNone {
@@ -20,7 +20,7 @@ extension Document {
   }
 
   /// A pointer's part with `~` and `/` escaped.
-  package static func escape(_ part: String) -> String {
+  public static func escape(_ part: String) -> String {
     guard part.utf8.contains(where: { $0 == 0x7E || $0 == 0x2F }) else { return part }
     return part.unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {
@@ -32,7 +32,7 @@ extension Document {
   }
 
   /// The key of a value in its mapping; a key is its own; none for an item and the root.
-  package func key(of node: NodeID) -> NodeID? {
+  public func key(of node: NodeID) -> NodeID? {
     let place = self[node]
     guard place.parent >= 0, self[NodeID(place.parent)].kind == .mapping else { return nil }
     return place.isKey ? node : NodeID(Int32(bitPattern: place.place))

@@ -1,12 +1,12 @@
-package import Diagnostics
+public import Diagnostics
 
 /// The language that a file is written in, by its name.
-package enum Syntax: Sendable {
+public enum Syntax: Sendable {
   case yaml
   case json
 
   /// `*.json` is JSON, every other name YAML.
-  package init(path: String) {
+  public init(path: String) {
     let suffix = path.utf8.suffix(5).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     self = suffix.elementsEqual(".json".utf8) ? .json : .yaml
   }
@@ -20,31 +20,31 @@ package enum Syntax: Sendable {
 ///
 /// INVARIANT: nodes stand in the order of the file, a collection right before its first child,
 /// and a node's range lies inside its parent's and behind that of its elder sibling.
-package struct Document: Sendable {
-  package struct Anchor: Sendable {
-    package let node: NodeID
+public struct Document: Sendable {
+  public struct Anchor: Sendable {
+    public let node: NodeID
     /// The range of `&name`.
-    package let range: SourceRange
+    public let range: SourceRange
   }
 
-  package internal(set) var bytes: [UInt8] = []
-  package internal(set) var nodes: [Node] = []
+  public internal(set) var bytes: [UInt8] = []
+  public internal(set) var nodes: [Node] = []
   /// Texts that differ from their spelling: escapes resolved, lines folded, indentation gone.
-  package internal(set) var cooked: [UInt8] = []
+  public internal(set) var cooked: [UInt8] = []
   /// Anchored nodes, in the order of the file.
-  package internal(set) var anchors: [Anchor] = []
-  package internal(set) var root: NodeID = .none
-  package internal(set) var syntax: Syntax = .yaml
+  public internal(set) var anchors: [Anchor] = []
+  public internal(set) var root: NodeID = .none
+  public internal(set) var syntax: Syntax = .yaml
   /// Whether any node comes by an alias.
-  package internal(set) var hasAliases = false
+  public internal(set) var hasAliases = false
   /// Whether any mapping has a merge key.
-  package internal(set) var hasMerges = false
+  public internal(set) var hasMerges = false
   /// Whether the whole text could be read; where not, nothing but its first finding is known.
-  package internal(set) var isReadable = true
+  public internal(set) var isReadable = true
   /// Where a second document starts, which is not read; nil where there is none.
   var secondDocument: UInt32?
 
-  package init() {}
+  public init() {}
 
   mutating func reset(_ bytes: consuming [UInt8], _ syntax: Syntax) {
     self.bytes = bytes
@@ -63,16 +63,16 @@ package struct Document: Sendable {
     secondDocument = nil
   }
 
-  @inlinable package subscript(node: NodeID) -> Node { nodes[Int(node.index)] }
+  @inlinable public subscript(node: NodeID) -> Node { nodes[Int(node.index)] }
 
-  package func range(of node: NodeID) -> SourceRange {
+  public func range(of node: NodeID) -> SourceRange {
     guard !node.isNone else { return .fileStart }
     let node = self[node]
     return SourceRange(node.start, node.end)
   }
 
   /// The anchor of a node, if it has one.
-  package func anchor(of node: NodeID) -> Anchor? {
+  public func anchor(of node: NodeID) -> Anchor? {
     var low = 0
     var high = anchors.count
     while low < high {
@@ -88,15 +88,15 @@ package struct Document: Sendable {
 extension Document {
   /// Calls with the bytes of a scalar's text, escapes resolved; with none for a collection.
   @inlinable
-  package func withText<Result>(
+  public func withText<Result>(
     of node: NodeID,
     _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     unsafe withText(of: self[node], body)
   }
 
-  @usableFromInline
-  func withText<Result>(
+  /// Calls with the bytes of a scalar's text, as ``withText(of:_:)`` does for its place.
+  public func withText<Result>(
     of node: Node,
     _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
@@ -124,12 +124,12 @@ extension Document {
   }
 
   /// A scalar's text, escapes resolved; empty for a collection.
-  package func text(of node: NodeID) -> String {
+  public func text(of node: NodeID) -> String {
     unsafe withText(of: node) { unsafe String(decoding: $0, as: UTF8.self) }
   }
 
   /// Whether a scalar's text is exactly this.
-  package func text(of node: NodeID, equals text: StaticString) -> Bool {
+  public func text(of node: NodeID, equals text: StaticString) -> Bool {
     unsafe withText(of: node) { bytes in
       guard bytes.count == text.utf8CodeUnitCount else { return false }
       for index in 0..<bytes.count
@@ -139,7 +139,7 @@ extension Document {
   }
 
   /// Whether two scalars have the same text.
-  package func haveSameText(_ left: NodeID, _ right: NodeID) -> Bool {
+  public func haveSameText(_ left: NodeID, _ right: NodeID) -> Bool {
     guard !left.isNone, !right.isNone, self[left].kind == .scalar, self[right].kind == .scalar
     else { return false }
     return unsafe withText(of: left) { left in
@@ -150,7 +150,7 @@ extension Document {
   }
 
   /// The file's own spelling of a range.
-  package func source(_ range: SourceRange) -> String {
+  public func source(_ range: SourceRange) -> String {
     let end = min(Int(range.end), bytes.count)
     let start = min(Int(range.start), end)
     return String(decoding: bytes[start..<end], as: UTF8.self)

@@ -1,13 +1,13 @@
-package import Diagnostics
+public import Diagnostics
 
 /// Reads the bytes of files into documents, one after the other.
-package struct DocumentReader: ~Copyable {
+public struct DocumentReader: ~Copyable {
   private var yaml = YAMLReader()
   private var builder: TreeBuilder
   private let limits: DocumentLimits
 
   /// A reader of files within these bounds.
-  package init(limits: DocumentLimits = .manifest) {
+  public init(limits: DocumentLimits = .manifest) {
     self.limits = limits
     builder = TreeBuilder(limits: limits)
   }
@@ -17,7 +17,7 @@ package struct DocumentReader: ~Copyable {
   /// Where the document is not readable afterwards, the one finding is all that can be said of
   /// the file. YAML that is also JSON is read as JSON, for libyaml refuses some of it; its bare
   /// words stay plain YAML scalars all the same.
-  package mutating func read(
+  public mutating func read(
     _ bytes: consuming [UInt8],
     as syntax: Syntax,
     into document: inout Document

@@ -1,7 +1,7 @@
 /// A JSON value of our own making, for reports, digests and files of the program's own.
 ///
 /// Its bytes depend on the value alone: keys come sorted, whatever order they were put in.
-package enum JSONValue: Sendable, Hashable {
+public enum JSONValue: Sendable, Hashable {
   case null
   case boolean(Bool)
   /// A whole number; beyond 2^53 other readers may not tell it from its neighbours.
@@ -14,38 +14,38 @@ package enum JSONValue: Sendable, Hashable {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-  package init(stringLiteral value: String) { self = .string(value) }
-  package init(integerLiteral value: Int64) { self = .integer(value) }
-  package init(booleanLiteral value: Bool) { self = .boolean(value) }
-  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(integerLiteral value: Int64) { self = .integer(value) }
+  public init(booleanLiteral value: Bool) { self = .boolean(value) }
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
   /// Of equal keys the last one counts.
-  package init(dictionaryLiteral elements: (String, JSONValue)...) {
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(Dictionary(elements) { $1 })
   }
 }
 
 extension JSONValue {
   /// The value of a key of an object; nil where there is none, or no object.
-  package subscript(key: String) -> JSONValue? {
+  public subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members[key]
   }
 
   /// The text of a string; nil for everything else.
-  package var string: String? {
+  public var string: String? {
     guard case .string(let string) = self else { return nil }
     return string
   }
 
   /// A whole number; nil for everything else.
-  package var integer: Int64? {
+  public var integer: Int64? {
     guard case .integer(let integer) = self else { return nil }
     return integer
   }
 
   /// The elements of an array; nil for everything else.
-  package var array: [JSONValue]? {
+  public var array: [JSONValue]? {
     guard case .array(let array) = self else { return nil }
     return array
   }
@@ -55,7 +55,7 @@ extension JSONValue {
 
 extension JSONValue {
   /// The canonical form of RFC 8785: keys sorted by UTF-16 code units, no white space.
-  package func canonical() -> [UInt8] {
+  public func canonical() -> [UInt8] {
     var bytes: [UInt8] = []
     append(to: &bytes)
     return bytes
@@ -63,7 +63,7 @@ extension JSONValue {
 
   /// Two blanks of indentation, a line for each member, keys sorted as in ``canonical()``, and a
   /// line feed at the end.
-  package func pretty() -> [UInt8] {
+  public func pretty() -> [UInt8] {
     var bytes: [UInt8] = []
     append(to: &bytes, indentation: 0)
     bytes.append(0x0A)
@@ -136,7 +136,7 @@ extension JSONValue {
   }
 
   /// Appends a text in quotes, with no more escapes than JSON asks for.
-  package static func append(_ text: String, to bytes: inout [UInt8]) {
+  public static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(0x22)
     var text = text
     text.withUTF8 { utf8 in
@@ -179,7 +179,7 @@ extension JSONValue {
   }
 
   /// Whether a key comes before another one, by UTF-16 code units.
-  package static func precedes(_ left: String, _ right: String) -> Bool {
+  public static func precedes(_ left: String, _ right: String) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8) { rank($0) < rank($1) }
   }
 

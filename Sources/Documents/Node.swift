@@ -1,15 +1,15 @@
 /// The place of a node in its document's arena.
-package struct NodeID: Hashable, Comparable, Sendable {
-  @usableFromInline package let index: Int32
+public struct NodeID: Hashable, Comparable, Sendable {
+  public let index: Int32
 
-  @inlinable package init(_ index: Int32) { self.index = index }
+  @inlinable public init(_ index: Int32) { self.index = index }
 
   /// No node.
-  package static let none = NodeID(-1)
+  public static let none = NodeID(-1)
 
-  @inlinable package var isNone: Bool { index < 0 }
+  @inlinable public var isNone: Bool { index < 0 }
 
-  package static func < (left: NodeID, right: NodeID) -> Bool { left.index < right.index }
+  public static func < (left: NodeID, right: NodeID) -> Bool { left.index < right.index }
 }
 
 /// One value or key of a document, 32 bytes; its text stays in the file.
@@ -17,15 +17,15 @@ package struct NodeID: Hashable, Comparable, Sendable {
 /// `first` and `second` mean, by kind: where a scalar's text starts and how many bytes it has (in
 /// the file, or in ``Document/cooked`` where escapes or folding changed it); a collection's first
 /// child and its number of children (keys and values both count); an alias's target.
-package struct Node: Sendable {
-  package enum Kind: UInt8, Sendable {
+public struct Node: Sendable {
+  public enum Kind: UInt8, Sendable {
     case scalar
     case mapping
     case sequence
     case alias
   }
 
-  package enum Style: UInt8, Sendable {
+  public enum Style: UInt8, Sendable {
     case plain
     case singleQuoted
     case doubleQuoted
@@ -36,7 +36,7 @@ package struct Node: Sendable {
   }
 
   /// The tag that a node has in the text, if any.
-  package enum Tag: UInt8, Sendable {
+  public enum Tag: UInt8, Sendable {
     case none
     /// `!`: a string, a mapping or a sequence, never resolved further.
     case nonSpecific
@@ -51,24 +51,24 @@ package struct Node: Sendable {
     case other
   }
 
-  package var kind: Kind
-  package var style: Style
-  package var tag: Tag
-  package var isCooked: Bool
-  package var start: UInt32
-  package var end: UInt32
-  package var parent: Int32
-  package var next: Int32
-  package var first: UInt32
-  package var second: UInt32
+  public var kind: Kind
+  public var style: Style
+  public var tag: Tag
+  public var isCooked: Bool
+  public var start: UInt32
+  public var end: UInt32
+  public var parent: Int32
+  public var next: Int32
+  public var first: UInt32
+  public var second: UInt32
   /// A key's hash, with the top bit set; the key of a value; the position of an item.
   var place: UInt32
 
   /// FNV-1a of a key's text, its top bit set; 0 for everything else.
-  package var hash: UInt32 { isKey ? place : 0 }
+  public var hash: UInt32 { isKey ? place : 0 }
 
   /// Whether it is a mapping's key.
-  package var isKey: Bool { place >= Node.keyBit }
+  public var isKey: Bool { place >= Node.keyBit }
 
   /// What tells a key's hash from every index and position.
   static let keyBit: UInt32 = 0x8000_0000

@@ -2,28 +2,28 @@
 ///
 /// A mistake in the value itself stands on `node`; one that only the place makes a mistake stands
 /// on `alias`, if there is one.
-package struct Reference: Hashable, Sendable {
-  package let node: NodeID
-  package let alias: NodeID
+public struct Reference: Hashable, Sendable {
+  public let node: NodeID
+  public let alias: NodeID
 
-  package init(_ node: NodeID, alias: NodeID = .none) {
+  public init(_ node: NodeID, alias: NodeID = .none) {
     self.node = node
     self.alias = alias
   }
 
-  package static let none = Reference(.none)
+  public static let none = Reference(.none)
 
-  package var isNone: Bool { node.isNone }
+  public var isNone: Bool { node.isNone }
 
-  package var isAliased: Bool { !alias.isNone }
+  public var isAliased: Bool { !alias.isNone }
 }
 
 /// A key with its value, merged ones included.
-package struct Entry: Sendable {
-  package let key: Reference
-  package let value: Reference
+public struct Entry: Sendable {
+  public let key: Reference
+  public let value: Reference
   /// Whether it comes from a merge key (`<<`).
-  package let isMerged: Bool
+  public let isMerged: Bool
   /// Whether it stands over one that a merge key would have brought.
-  package let overridesMerged: Bool
+  public let overridesMerged: Bool
 }

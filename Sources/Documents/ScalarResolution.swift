@@ -1,5 +1,5 @@
 /// The type that YAML 1.2's core schema gives a plain scalar.
-package enum ScalarType: Sendable {
+public enum ScalarType: Sendable {
   case null
   case boolean
   case integer
@@ -7,7 +7,7 @@ package enum ScalarType: Sendable {
   case string
 
   /// As it is called in messages.
-  package var name: String {
+  public var name: String {
     switch self {
     case .null: "null"
     case .boolean: "a boolean"
@@ -18,7 +18,7 @@ package enum ScalarType: Sendable {
   }
 
   /// Resolves the text of a plain scalar without a tag (YAML 1.2.2, section 10.3.2).
-  package init(plain text: some Collection<UInt8>) {
+  public init(plain text: some Collection<UInt8>) {
     guard let first = text.first else {
       self = .null
       return
@@ -92,7 +92,7 @@ package enum ScalarType: Sendable {
 
 extension Document {
   /// The type of a scalar: its tag's, a quoted or block one's `string`, else the core schema's.
-  package func type(of node: NodeID) -> ScalarType {
+  public func type(of node: NodeID) -> ScalarType {
     let value = self[node]
     switch value.tag {
     case .string, .nonSpecific, .other: return .string
@@ -112,7 +112,7 @@ extension Document {
   }
 
   /// Whether a node is a scalar that stands for null.
-  @inlinable package func isNull(_ node: NodeID) -> Bool {
+  @inlinable public func isNull(_ node: NodeID) -> Bool {
     let value = self[node]
     guard value.kind == .scalar else { return false }
     if value.tag == .null { return true }

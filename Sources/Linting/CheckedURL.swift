@@ -1,10 +1,10 @@
 import Documents
-package import Manifests
+public import Manifests
 
 /// A URL of the manifest, taken apart, its variables compared with what the component declares.
-package struct CheckedURL: Sendable {
+public struct CheckedURL: Sendable {
   /// What is wrong with its form; of several the first.
-  package enum Fault: Sendable {
+  public enum Fault: Sendable {
     /// A password in it, which another rule reports.
     case secret
     case local
@@ -13,7 +13,7 @@ package struct CheckedURL: Sendable {
   }
 
   /// What stands behind a variable.
-  package enum Meaning: Hashable, Sendable {
+  public enum Meaning: Hashable, Sendable {
     case builtIn
     /// A name that looks built in and isn't.
     case imitation
@@ -23,17 +23,17 @@ package struct CheckedURL: Sendable {
   }
 
   /// A variable where it may stand: in host, path, query or fragment of a component's URL.
-  package struct Use: Sendable {
-    package let variable: InterpolatedURL.Variable
-    package let meaning: Meaning
+  public struct Use: Sendable {
+    public let variable: InterpolatedURL.Variable
+    public let meaning: Meaning
   }
 
-  package let value: URLValue
-  package let url: InterpolatedURL
+  public let value: URLValue
+  public let url: InterpolatedURL
   /// Whether an alias led to the same scalar before, so that what is wrong with it is known.
-  package let isRepeated: Bool
-  package let fault: Fault?
-  package internal(set) var uses: [Use] = []
+  public let isRepeated: Bool
+  public let fault: Fault?
+  public internal(set) var uses: [Use] = []
 
   init(_ value: URLValue, _ url: InterpolatedURL, isRepeated: Bool) {
     self.value = value
@@ -53,7 +53,7 @@ package struct CheckedURL: Sendable {
   }
 
   /// The name of a variable of this URL.
-  package func name(of use: Use) -> ArraySlice<UInt8> { url.text[use.variable.name] }
+  public func name(of use: Use) -> ArraySlice<UInt8> { url.text[use.variable.name] }
 }
 
 extension CheckedURL {

@@ -1,24 +1,24 @@
-package import Access
-package import Catalog
-package import Documents
-package import Manifests
+public import Access
+public import Catalog
+public import Documents
+public import Manifests
 
 /// What a rule looks at: the manifest, and what its grants allow.
-package struct LintContext: Sendable {
-  package let manifest: Manifest
+public struct LintContext: Sendable {
+  public let manifest: Manifest
   /// The levels that the manifest asks for.
-  package let grants: Grants
+  public let grants: Grants
   /// What they let the app do.
-  package let effective: EffectiveLevels
+  public let effective: EffectiveLevels
   /// Hosts that the config trusts; empty where it names none.
-  package let trustedHosts: [String]
+  public let trustedHosts: [String]
   /// The manifest's URLs, taken apart, in its order.
-  package let urls: [CheckedURL]
+  public let urls: [CheckedURL]
 
-  package let document: Document
-  package let catalog: Catalog
+  public let document: Document
+  public let catalog: Catalog
 
-  package init(_ manifest: Manifest, trustedHosts: [String] = []) {
+  public init(_ manifest: Manifest, trustedHosts: [String] = []) {
     self.manifest = manifest
     document = manifest.document
     catalog = manifest.catalog
@@ -29,5 +29,5 @@ package struct LintContext: Sendable {
   }
 
   /// The text of a value or key.
-  package func text(_ reference: Reference) -> String { document.text(of: reference.node) }
+  public func text(_ reference: Reference) -> String { document.text(of: reference.node) }
 }

@@ -1,34 +1,34 @@
-package import Diagnostics
+public import Diagnostics
 
 /// A finding as a report shows it.
-package struct LintedFinding: Sendable {
-  package var finding: Finding
-  package var category: Category
+public struct LintedFinding: Sendable {
+  public var finding: Finding
+  public var category: Category
   /// Whether a comment silences it.
-  package var isSuppressed = false
+  public var isSuppressed = false
   /// Whether a baseline knows it.
-  package var isBaselined = false
+  public var isBaselined = false
 
-  package init(_ finding: Finding, _ category: Category) {
+  public init(_ finding: Finding, _ category: Category) {
     self.finding = finding
     self.category = category
   }
 
   /// Whether it counts: neither suppressed nor baselined.
-  package var counts: Bool { !isSuppressed && !isBaselined }
+  public var counts: Bool { !isSuppressed && !isBaselined }
 }
 
 /// One file's findings, with what is needed to show them.
-package struct LintedFile: Sendable {
-  package var path: String
+public struct LintedFile: Sendable {
+  public var path: String
   /// The file's bytes; empty where there is no finding to show.
-  package var bytes: [UInt8]
+  public var bytes: [UInt8]
   /// The findings, in order.
-  package var findings: [LintedFinding]
+  public var findings: [LintedFinding]
   /// Secrets in the bytes; no view prints them.
-  package var secrets: [SourceRange]
+  public var secrets: [SourceRange]
 
-  package init(
+  public init(
     path: String,
     bytes: [UInt8],
     findings: [LintedFinding],
@@ -42,18 +42,18 @@ package struct LintedFile: Sendable {
 }
 
 /// What a run found, in numbers.
-package struct LintSummary: Hashable, Sendable {
-  package var files = 0
-  package var errors = 0
-  package var warnings = 0
-  package var notes = 0
-  package var suppressed = 0
-  package var baselined = 0
+public struct LintSummary: Hashable, Sendable {
+  public var files = 0
+  public var errors = 0
+  public var warnings = 0
+  public var notes = 0
+  public var suppressed = 0
+  public var baselined = 0
 
-  package init() {}
+  public init() {}
 
   /// Counts a file in.
-  package mutating func add(_ file: LintedFile) {
+  public mutating func add(_ file: LintedFile) {
     files += 1
     for finding in file.findings {
       if finding.isSuppressed {

@@ -1,12 +1,12 @@
-package import Catalog
+public import Catalog
 import Diagnostics
-package import Documents
+public import Documents
 import Manifests
 
 /// Lints one file after the other.
 ///
 /// Holds what can be used again for the next file: a parser and the storage of a document.
-package struct Linter: ~Copyable {
+public struct Linter: ~Copyable {
   private let catalog: Catalog
   private let rules: RuleList
   /// A rule that runs, and from which persona's eyes.
@@ -25,13 +25,13 @@ package struct Linter: ~Copyable {
   private var reader = DocumentReader()
   private var document = Document()
 
-  package init(catalog: Catalog, rules: RuleList = .all) {
+  public init(catalog: Catalog, rules: RuleList = .all) {
     self.catalog = catalog
     self.rules = rules
   }
 
   /// Finds what is wrong with a file.
-  package mutating func lint(
+  public mutating func lint(
     _ bytes: consuming [UInt8],
     path: String,
     as syntax: Syntax? = nil,

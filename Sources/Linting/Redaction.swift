@@ -89,9 +89,9 @@ struct Redactor {
 }
 
 /// How a secret is shown where it has to be named.
-package enum Redaction {
+public enum Redaction {
   /// The first characters, enough to find it again, and dots for the rest.
-  package static func mask(_ secret: String) -> String {
+  public static func mask(_ secret: String) -> String {
     let shown = min(4, secret.unicodeScalars.count / 4)
     return String(String.UnicodeScalarView(secret.unicodeScalars.prefix(shown))) + "…"
   }

@@ -1,9 +1,9 @@
-package import Diagnostics
-package import Manifests
+public import Diagnostics
+public import Manifests
 
 extension Report {
   /// Adds a finding that stands on the level of a grant, which is wrong for this very grant.
-  package mutating func add(
+  public mutating func add(
     _ message: String,
     help: String,
     onLevelOf grant: Grant,

@@ -1,17 +1,17 @@
-package import Diagnostics
-package import Manifests
+public import Diagnostics
+public import Manifests
 
 /// Takes the findings of one rule after the other.
-package struct Report {
-  package internal(set) var findings: [Finding] = []
+public struct Report {
+  public internal(set) var findings: [Finding] = []
   /// The persona that is asked for; `auditor` for a rule that was named.
-  package internal(set) var persona: Persona = .regular
+  public internal(set) var persona: Persona = .regular
   /// Where secrets stand, for the views to leave out.
-  package internal(set) var secrets: [SourceRange] = []
+  public internal(set) var secrets: [SourceRange] = []
   /// The secrets themselves, for no finding to tell.
   var secretTexts: [String] = []
   /// The persona of the whole run, whichever rule was named.
-  package internal(set) var runPersona: Persona = .regular
+  public internal(set) var runPersona: Persona = .regular
   var rule: RuleID = ""
   var severity: Severity = .warning
   var silencing: Rule.Silencing = .allowed
@@ -29,7 +29,7 @@ package struct Report {
   }
 
   /// Marks a place whose text no view may print.
-  package mutating func hide(_ secret: SourceRange) { secrets.append(secret) }
+  public mutating func hide(_ secret: SourceRange) { secrets.append(secret) }
 
   /// Marks a place whose text no view may print, nor these texts elsewhere.
   mutating func hide(_ secret: SourceRange, texts: [String]) {
@@ -47,7 +47,7 @@ package struct Report {
   ///   - severity: Another one than the rule's own.
   ///   - persona: The persona from which on this finding is wanted.
   ///   - fixes: What would mend it.
-  package mutating func add(
+  public mutating func add(
     _ message: String,
     help: String,
     at place: FindingPlace,

@@ -1,20 +1,20 @@
-package import Diagnostics
+public import Diagnostics
 
 /// The rules, each once, in the order of the documentation.
-package struct RuleList: Sendable {
-  package let rules: [Rule]
+public struct RuleList: Sendable {
+  public let rules: [Rule]
   private let indexes: [RuleID: Int]
 
-  package init(_ rules: [Rule]) {
+  public init(_ rules: [Rule]) {
     self.rules = rules
     indexes = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1.id, $0) })
   }
 
-  package subscript(id: RuleID) -> Rule? { indexes[id].map { rules[$0] } }
+  public subscript(id: RuleID) -> Rule? { indexes[id].map { rules[$0] } }
 
   func category(of id: RuleID) -> Category { self[id]?.category ?? .schema }
 
-  package static let all = RuleList(
+  public static let all = RuleList(
     syntax + schema + permission + risk + embedded + metadata + secret + suppression
   )
 

@@ -6,7 +6,7 @@ import Manifests
 
 extension Rule {
   /// Finds grants that add nothing to another one.
-  package static let absorbedGrant = Rule(
+  public static let absorbedGrant = Rule(
     "absorbed-grant",
     .permission,
     .note,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds admin on App Management, which installs apps with grants of their own.
-  package static let appManagementAdmin = Rule(
+  public static let appManagementAdmin = Rule(
     "app-management-admin",
     .risk,
     .error,

@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds scopes that grant one level on nearly every tool.
-  package static let blanketGrant = Rule(
+  public static let blanketGrant = Rule(
     "blanket-grant",
     .risk,
     .warning,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds admin on the company Admin tool, which holds the settings of the company.
-  package static let companyAdminTool = Rule(
+  public static let companyAdminTool = Rule(
     "company-admin-tool",
     .risk,
     .error,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds admin on the company Directory, which is admin nearly everywhere.
-  package static let companyDirectoryAdmin = Rule(
+  public static let companyDirectoryAdmin = Rule(
     "company-directory-admin",
     .risk,
     .error,

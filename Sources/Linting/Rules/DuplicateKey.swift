@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds keys that stand twice in one mapping.
-  package static let duplicateKey = Rule(
+  public static let duplicateKey = Rule(
     "duplicate-key",
     .syntax,
     .error,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds views that stand in a list twice.
-  package static let duplicateView = Rule(
+  public static let duplicateView = Rule(
     "duplicate-view",
     .embedded,
     .warning,

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds nulls, empty texts and files without content.
-  package static let emptyValue = Rule(
+  public static let emptyValue = Rule(
     "empty-value",
     .schema,
     .error,

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds side panels with an empty list of views; reading the manifest reports it.
-  package static let emptyViews = Rule(
+  public static let emptyViews = Rule(
     "empty-views",
     .embedded,
     .error,

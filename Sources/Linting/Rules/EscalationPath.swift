@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds grants by which the app can reach what it does not ask for.
-  package static let escalationPath = Rule(
+  public static let escalationPath = Rule(
     "escalation-path",
     .risk,
     .warning,

@@ -6,7 +6,7 @@ import Manifests
 
 extension Rule {
   /// Finds manifests in which admin is the usual level.
-  package static let excessiveAdmin = Rule(
+  public static let excessiveAdmin = Rule(
     "excessive-admin",
     .risk,
     .warning,

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds ignore comments whose last day is past, or is no day.
-  package static let expiredIgnore = Rule(
+  public static let expiredIgnore = Rule(
     "expired-ignore",
     .suppression,
     .warning,

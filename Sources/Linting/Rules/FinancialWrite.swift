@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds grants that change what is paid or owed.
-  package static let financialWrite = Rule(
+  public static let financialWrite = Rule(
     "financial-write",
     .risk,
     .note,

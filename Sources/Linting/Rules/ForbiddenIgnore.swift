@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds ignore comments of rules that can't be ignored.
-  package static let forbiddenIgnore = Rule(
+  public static let forbiddenIgnore = Rule(
     "forbidden-ignore",
     .suppression,
     .warning,

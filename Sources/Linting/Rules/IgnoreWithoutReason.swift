@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds ignore comments without a reason.
-  package static let ignoreWithoutReason = Rule(
+  public static let ignoreWithoutReason = Rule(
     "ignore-without-reason",
     .suppression,
     .warning,

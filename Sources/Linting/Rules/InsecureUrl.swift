@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds URLs with a scheme other than https.
-  package static let insecureURL = Rule(
+  public static let insecureURL = Rule(
     "insecure-url",
     .embedded,
     .error,

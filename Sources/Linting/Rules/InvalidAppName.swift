@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds app names that are too long, or hold what nobody can type.
-  package static let invalidAppName = Rule(
+  public static let invalidAppName = Rule(
     "invalid-app-name",
     .schema,
     .error,

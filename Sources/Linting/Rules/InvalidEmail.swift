@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds support addresses that lead nowhere.
-  package static let invalidEmail = Rule(
+  public static let invalidEmail = Rule(
     "invalid-email",
     .schema,
     .warning,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds texts that are no URL with a host, and variables where none may stand.
-  package static let invalidURL = Rule(
+  public static let invalidURL = Rule(
     "invalid-url",
     .embedded,
     .error,

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds component UUIDs that are none.
-  package static let invalidUUID = Rule(
+  public static let invalidUUID = Rule(
     "invalid-uuid",
     .schema,
     .warning,

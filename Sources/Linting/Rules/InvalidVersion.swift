@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds app versions that are not three whole numbers.
-  package static let invalidVersion = Rule(
+  public static let invalidVersion = Rule(
     "invalid-version",
     .schema,
     .error,

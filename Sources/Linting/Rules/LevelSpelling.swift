@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds levels in a spelling that manifests do not have.
-  package static let levelSpelling = Rule(
+  public static let levelSpelling = Rule(
     "level-spelling",
     .permission,
     .warning,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds URLs on hosts that only the developer reaches.
-  package static let localURL = Rule(
+  public static let localURL = Rule(
     "local-url",
     .embedded,
     .warning,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds braces in a component's URL that make no variable.
-  package static let malformedVariable = Rule(
+  public static let malformedVariable = Rule(
     "malformed-variable",
     .embedded,
     .error,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds embedded components without a description.
-  package static let missingDescription = Rule(
+  public static let missingDescription = Rule(
     "missing-description",
     .metadata,
     .note,

@@ -6,7 +6,7 @@ import Manifests
 
 extension Rule {
   /// Finds calls for which no grant is enough.
-  package static let missingGrant = Rule(
+  public static let missingGrant = Rule(
     "missing-grant",
     .permission,
     .warning,

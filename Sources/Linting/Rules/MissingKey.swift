@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds mappings that lack a key that they need.
-  package static let missingKey = Rule(
+  public static let missingKey = Rule(
     "missing-key",
     .schema,
     .error,

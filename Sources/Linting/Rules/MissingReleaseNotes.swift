@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds new versions without release notes.
-  package static let missingReleaseNotes = Rule(
+  public static let missingReleaseNotes = Rule(
     "missing-release-notes",
     .metadata,
     .note,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds manifests that say nothing of what to do after the installation.
-  package static let missingSetupNotes = Rule(
+  public static let missingSetupNotes = Rule(
     "missing-setup-notes",
     .metadata,
     .warning,

@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds apps that act for themselves and for users with the same credentials.
-  package static let mixedAuthentication = Rule(
+  public static let mixedAuthentication = Rule(
     "mixed-authentication",
     .risk,
     .note,

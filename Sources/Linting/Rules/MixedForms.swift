@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds keys of 3.x and 4.1 beside each other.
-  package static let mixedForms = Rule(
+  public static let mixedForms = Rule(
     "mixed-forms",
     .schema,
     .error,

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds files that hold more than one document.
-  package static let multipleDocuments = Rule(
+  public static let multipleDocuments = Rule(
     "multiple-documents",
     .syntax,
     .error,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds fields for a path that stand in the path of a URL, where a slash is encoded.
-  package static let pathVariableSlash = Rule(
+  public static let pathVariableSlash = Rule(
     "path-variable-slash",
     .embedded,
     .note,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds admin on the company Permissions tool, which edits everyone's levels.
-  package static let permissionsToolAdmin = Rule(
+  public static let permissionsToolAdmin = Rule(
     "permissions-tool-admin",
     .risk,
     .error,

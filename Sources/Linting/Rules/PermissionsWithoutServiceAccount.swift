@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds permissions of an app that has no service account.
-  package static let permissionsWithoutServiceAccount = Rule(
+  public static let permissionsWithoutServiceAccount = Rule(
     "permissions-without-service-account",
     .permission,
     .error,

@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds grants on tools that hold data about people.
-  package static let personalData = Rule(
+  public static let personalData = Rule(
     "personal-data",
     .risk,
     .note,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds text that was meant to be replaced.
-  package static let placeholderText = Rule(
+  public static let placeholderText = Rule(
     "placeholder-text",
     .metadata,
     .warning,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds admin on the project Directory, which is admin on the whole project.
-  package static let projectDirectoryAdmin = Rule(
+  public static let projectDirectoryAdmin = Rule(
     "project-directory-admin",
     .risk,
     .error,

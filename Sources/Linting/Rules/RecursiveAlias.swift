@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds aliases inside the value that they repeat.
-  package static let recursiveAlias = Rule(
+  public static let recursiveAlias = Rule(
     "recursive-alias",
     .syntax,
     .error,

@@ -6,7 +6,7 @@ import Manifests
 
 extension Rule {
   /// Finds grants of `none` that take nothing back.
-  package static let redundantNone = Rule(
+  public static let redundantNone = Rule(
     "redundant-none",
     .permission,
     .note,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds names in `required` that are no declared field.
-  package static let requiredUndeclared = Rule(
+  public static let requiredUndeclared = Rule(
     "required-undeclared",
     .embedded,
     .error,

@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds keys that a tool had in earlier manifests.
-  package static let retiredTool = Rule(
+  public static let retiredTool = Rule(
     "retired-tool",
     .permission,
     .warning,

@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds views that were published once and no longer are, or misspelt.
-  package static let retiredView = Rule(
+  public static let retiredView = Rule(
     "retired-view",
     .embedded,
     .warning,

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds schema versions that are numbers.
-  package static let schemaVersionNotString = Rule(
+  public static let schemaVersionNotString = Rule(
     "schema-version-not-string",
     .schema,
     .warning,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds secrets in keys, values, URLs and comments.
-  package static let secretInManifest = Rule(
+  public static let secretInManifest = Rule(
     "secret-in-manifest",
     .secret,
     .error,

@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds service accounts without any grant above `none`.
-  package static let serviceAccountWithoutPermissions = Rule(
+  public static let serviceAccountWithoutPermissions = Rule(
     "service-account-without-permissions",
     .permission,
     .error,

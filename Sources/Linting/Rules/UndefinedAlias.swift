@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds aliases of anchors that don't stand before them.
-  package static let undefinedAlias = Rule(
+  public static let undefinedAlias = Rule(
     "undefined-alias",
     .syntax,
     .error,

@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds grants that don't say what they are for.
-  package static let undocumentedGrant = Rule(
+  public static let undocumentedGrant = Rule(
     "undocumented-grant",
     .risk,
     .note,

@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds variables that look built in and are not.
-  package static let unknownBuiltin = Rule(
+  public static let unknownBuiltin = Rule(
     "unknown-builtin",
     .embedded,
     .error,

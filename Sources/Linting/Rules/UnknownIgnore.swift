@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds ignore comments that name no rule.
-  package static let unknownIgnore = Rule(
+  public static let unknownIgnore = Rule(
     "unknown-ignore",
     .suppression,
     .warning,

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds keys that the form of manifest doesn't know.
-  package static let unknownKey = Rule(
+  public static let unknownKey = Rule(
     "unknown-key",
     .schema,
     .error,

@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds levels that are no level at all.
-  package static let unknownLevel = Rule(
+  public static let unknownLevel = Rule(
     "unknown-level",
     .permission,
     .error,

@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds keys that are no tool of either scope.
-  package static let unknownTool = Rule(
+  public static let unknownTool = Rule(
     "unknown-tool",
     .permission,
     .error,

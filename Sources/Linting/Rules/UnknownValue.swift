@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds values that are none of the few allowed.
-  package static let unknownValue = Rule(
+  public static let unknownValue = Rule(
     "unknown-value",
     .schema,
     .error,

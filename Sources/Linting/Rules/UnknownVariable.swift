@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds variables that are neither built in nor declared.
-  package static let unknownVariable = Rule(
+  public static let unknownVariable = Rule(
     "unknown-variable",
     .embedded,
     .error,

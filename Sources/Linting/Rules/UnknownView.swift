@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds views that are not in the catalog.
-  package static let unknownView = Rule(
+  public static let unknownView = Rule(
     "unknown-view",
     .embedded,
     .warning,

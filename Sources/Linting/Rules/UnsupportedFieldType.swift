@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds fields with another type than `string`.
-  package static let unsupportedFieldType = Rule(
+  public static let unsupportedFieldType = Rule(
     "unsupported-field-type",
     .embedded,
     .warning,

@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds levels that exist, but not for their tool.
-  package static let unsupportedLevel = Rule(
+  public static let unsupportedLevel = Rule(
     "unsupported-level",
     .permission,
     .error,

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds schema versions that are not known.
-  package static let unsupportedSchemaVersion = Rule(
+  public static let unsupportedSchemaVersion = Rule(
     "unsupported-schema-version",
     .schema,
     .error,

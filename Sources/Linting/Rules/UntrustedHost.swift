@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds URLs on hosts that the config does not trust.
-  package static let untrustedHost = Rule(
+  public static let untrustedHost = Rule(
     "untrusted-host",
     .embedded,
     .warning,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds configurable fields that no URL uses.
-  package static let unusedField = Rule(
+  public static let unusedField = Rule(
     "unused-field",
     .embedded,
     .warning,

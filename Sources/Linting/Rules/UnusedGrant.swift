@@ -6,7 +6,7 @@ import Manifests
 
 extension Rule {
   /// Finds grants that are wider than the calls they serve.
-  package static let unusedGrant = Rule(
+  public static let unusedGrant = Rule(
     "unused-grant",
     .permission,
     .warning,

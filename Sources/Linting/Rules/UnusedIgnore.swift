@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds ignore comments that silence nothing.
-  package static let unusedIgnore = Rule(
+  public static let unusedIgnore = Rule(
     "unused-ignore",
     .suppression,
     .warning,

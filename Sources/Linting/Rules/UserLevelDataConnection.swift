@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds data connections whose access no admin governs.
-  package static let userLevelDataConnection = Rule(
+  public static let userLevelDataConnection = Rule(
     "user-level-data-connection",
     .risk,
     .note,

@@ -4,7 +4,7 @@ import Manifests
 
 extension Rule {
   /// Finds declared fields in the host of a component's URL.
-  package static let variableInHost = Rule(
+  public static let variableInHost = Rule(
     "variable-in-host",
     .embedded,
     .note,

@@ -6,7 +6,7 @@ import Manifests
 
 extension Rule {
   /// Finds views of tools that the app's service account cannot read.
-  package static let viewWithoutGrant = Rule(
+  public static let viewWithoutGrant = Rule(
     "view-without-grant",
     .embedded,
     .note,

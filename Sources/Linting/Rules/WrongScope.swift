@@ -5,7 +5,7 @@ import Manifests
 
 extension Rule {
   /// Finds tools under the scope that does not have them.
-  package static let wrongScope = Rule(
+  public static let wrongScope = Rule(
     "wrong-scope",
     .permission,
     .error,

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds values of another type than their key wants.
-  package static let wrongType = Rule(
+  public static let wrongType = Rule(
     "wrong-type",
     .schema,
     .error,

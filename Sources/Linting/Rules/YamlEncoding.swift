@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds files that are not UTF-8.
-  package static let yamlEncoding = Rule(
+  public static let yamlEncoding = Rule(
     "yaml-encoding",
     .syntax,
     .error,

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds files that are too large, too deep or too many values to be a manifest.
-  package static let yamlLimits = Rule(
+  public static let yamlLimits = Rule(
     "yaml-limits",
     .syntax,
     .error,

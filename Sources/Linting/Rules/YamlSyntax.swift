@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds files that are no valid YAML, or no valid JSON by their name.
-  package static let yamlSyntax = Rule(
+  public static let yamlSyntax = Rule(
     "yaml-syntax",
     .syntax,
     .error,

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   /// Finds tags outside YAML's core schema.
-  package static let yamlTag = Rule(
+  public static let yamlTag = Rule(
     "yaml-tag",
     .syntax,
     .error,

@@ -1,12 +1,12 @@
-package import Catalog
-package import Diagnostics
-package import Documents
+public import Catalog
+public import Diagnostics
+public import Documents
 
 /// Reads a document into the typed manifest, and reports what its schema forbids.
 ///
 /// Every value is read for itself: a broken one is a finding and its neighbours are read all the
 /// same. The files beside this one hold the parts: `app`, components, permissions.
-package struct ManifestReader {
+public struct ManifestReader {
   var manifest: Manifest
   var findings: [Finding] = []
   /// The key that the last unknown one was probably meant to be.
@@ -21,7 +21,7 @@ package struct ManifestReader {
   let catalog: Catalog
 
   /// Reads a readable document; the findings are those of category *schema*.
-  package static func read(_ document: Document, catalog: Catalog) -> (Manifest, [Finding]) {
+  public static func read(_ document: Document, catalog: Catalog) -> (Manifest, [Finding]) {
     var reader = ManifestReader(
       manifest: Manifest(document, catalog),
       document: document,

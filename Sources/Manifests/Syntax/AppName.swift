@@ -1,7 +1,7 @@
 /// What an app may be called: 1 to 80 characters, no control characters, no blank at an end.
-package enum AppName {
+public enum AppName {
   /// What is wrong with a name; nil for a sound one.
-  package static func problem(with name: String) -> String? {
+  public static func problem(with name: String) -> String? {
     let scalars = name.unicodeScalars
     if scalars.isEmpty { return "the app's name is empty" }
     if scalars.contains(where: { $0.properties.generalCategory == .control }) {

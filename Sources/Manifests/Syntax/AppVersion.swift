@@ -1,10 +1,10 @@
 /// A version `X.Y.Z` of an app: three whole numbers without leading zeros, of any size.
-package struct AppVersion: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct AppVersion: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The digits of each number, so that none is too large.
   private let numbers: [String]
 
   /// Reads a version; nil for anything that is not exactly `X.Y.Z`.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3 else { return nil }
     for part in parts {
@@ -15,13 +15,13 @@ package struct AppVersion: Hashable, Comparable, Sendable, CustomStringConvertib
     numbers = parts.map(String.init)
   }
 
-  package var description: String { numbers.joined(separator: ".") }
+  public var description: String { numbers.joined(separator: ".") }
 
-  package var major: String { numbers[0] }
-  package var minor: String { numbers[1] }
-  package var patch: String { numbers[2] }
+  public var major: String { numbers[0] }
+  public var minor: String { numbers[1] }
+  public var patch: String { numbers[2] }
 
-  package static func < (left: AppVersion, right: AppVersion) -> Bool {
+  public static func < (left: AppVersion, right: AppVersion) -> Bool {
     for (left, right) in zip(left.numbers, right.numbers) where left != right {
       return (left.utf8.count, left) < (right.utf8.count, right)
     }

@@ -1,6 +1,6 @@
 extension String {
   /// The text as a message shows it: a long one cut, a control character as a blank.
-  package var excerpt: String {
+  public var excerpt: String {
     let scalars = unicodeScalars
     var shown = String.UnicodeScalarView()
     for scalar in scalars.prefix(60) {

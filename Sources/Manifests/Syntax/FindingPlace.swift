@@ -1,25 +1,25 @@
-package import Diagnostics
-package import Documents
+public import Diagnostics
+public import Documents
 
 /// Where a finding stands: its range, the pointer to what is at fault, what it relates to.
-package struct FindingPlace: Sendable {
-  package var range: SourceRange
-  package var pointer: String
-  package var related: [RelatedPlace] = []
+public struct FindingPlace: Sendable {
+  public var range: SourceRange
+  public var pointer: String
+  public var related: [RelatedPlace] = []
 
-  package init(_ range: SourceRange, pointer: String, related: [RelatedPlace] = []) {
+  public init(_ range: SourceRange, pointer: String, related: [RelatedPlace] = []) {
     self.range = range
     self.pointer = pointer
     self.related = related
   }
 
   /// The start of the file, for what is at fault with all of it.
-  package static let root = FindingPlace(.fileStart, pointer: "")
+  public static let root = FindingPlace(.fileStart, pointer: "")
 }
 
 extension Document {
   /// The place of a mistake in a value or key itself: on a scalar with text, else on the key.
-  package func place(of reference: Reference) -> FindingPlace {
+  public func place(of reference: Reference) -> FindingPlace {
     guard !reference.isNone else { return .root }
     let node = reference.node
     let pointer = pointer(to: node)
@@ -54,7 +54,7 @@ extension Document {
   }
 
   /// The place of a mistake that only the surroundings make one: the outermost alias, if any.
-  package func placeInContext(of reference: Reference) -> FindingPlace {
+  public func placeInContext(of reference: Reference) -> FindingPlace {
     let own = place(of: reference)
     guard reference.isAliased else { return own }
     var related: [RelatedPlace] = []
@@ -72,7 +72,7 @@ extension Document {
 
   /// The place of something missing: the key of the mapping that lacks it, or the alias that puts
   /// the mapping where it lacks something.
-  package func place(ofMissing name: String, in mapping: Reference) -> FindingPlace {
+  public func place(ofMissing name: String, in mapping: Reference) -> FindingPlace {
     guard !mapping.isNone, mapping.node != root else {
       return FindingPlace(.fileStart, pointer: "/" + Document.escape(name))
     }

@@ -1,10 +1,10 @@
-package import Catalog
-package import Documents
+public import Catalog
+public import Documents
 
 /// One entry of `permissions.company` or `permissions.project`.
-package struct Grant: Sendable {
+public struct Grant: Sendable {
   /// What the key names.
-  package enum Subject: Hashable, Sendable {
+  public enum Subject: Hashable, Sendable {
     case tool(ToolID)
     /// A key that this tool had once.
     case retired(ToolID)
@@ -14,7 +14,7 @@ package struct Grant: Sendable {
   }
 
   /// How the level is written.
-  package enum Spelling: Sendable {
+  public enum Spelling: Sendable {
     case exact
     /// Another spelling of a level, such as `read_only`.
     case variant
@@ -24,32 +24,32 @@ package struct Grant: Sendable {
     case missing
   }
 
-  package let scope: Scope
+  public let scope: Scope
   /// The index in ``Manifest/permissions`` of the mapping that it stands in.
-  package let section: Int
-  package let scopeKey: Reference
-  package let key: Reference
-  package let subject: Subject
-  package let spelling: Spelling
+  public let section: Int
+  public let scopeKey: Reference
+  public let key: Reference
+  public let subject: Subject
+  public let spelling: Spelling
   /// The level, by whatever spelling; nil where there is none.
-  package let level: Level?
+  public let level: Level?
   /// The scalar of the level; that of the key where there is none.
-  package let levelValue: Reference
+  public let levelValue: Reference
   /// Whether it is a mapping with `level`.
-  package let isLong: Bool
+  public let isLong: Bool
   /// Whether there is a `reason`, sound or not.
-  package let hasReason: Bool
-  package let reason: Reference?
-  package let uses: [Reference]
+  public let hasReason: Bool
+  public let reason: Reference?
+  public let uses: [Reference]
   /// Whether something in `uses` couldn't be read.
-  package let hasUnreadUses: Bool
-  package let isMerged: Bool
-  package let overridesMerged: Bool
+  public let hasUnreadUses: Bool
+  public let isMerged: Bool
+  public let overridesMerged: Bool
   /// Whether the same tool stands in the same mapping under its other key.
-  package internal(set) var isDoubled = false
+  public internal(set) var isDoubled = false
 
   /// The tool of the catalog, at this scope.
-  package var tool: ToolID? {
+  public var tool: ToolID? {
     switch subject {
     case .tool(let tool), .retired(let tool): tool
     case .wrongScope, .unknown: nil
@@ -57,5 +57,5 @@ package struct Grant: Sendable {
   }
 
   /// The value of the entry: the level's scalar, or the mapping of the long form.
-  package let value: Reference
+  public let value: Reference
 }

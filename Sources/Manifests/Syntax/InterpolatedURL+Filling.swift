@@ -6,7 +6,7 @@ extension InterpolatedURL {
   ///
   /// - Parameter value: The value of a variable's name; nil leaves the variable as it is written.
   /// - Returns: The URL; braces that make no variable stay as they are.
-  package func filled(_ value: (String) -> String?) -> String {
+  public func filled(_ value: (String) -> String?) -> String {
     var filled: [UInt8] = []
     filled.reserveCapacity(text.count)
     var copied = 0

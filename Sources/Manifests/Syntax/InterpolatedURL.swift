@@ -2,9 +2,9 @@
 ///
 /// All ranges are offsets of bytes in ``text``. Reading looks at every byte a bounded number of
 /// times and takes any text whatever: what makes it no URL is its ``problem``.
-package struct InterpolatedURL: Sendable {
+public struct InterpolatedURL: Sendable {
   /// The part of a URL that a variable stands in.
-  package enum Place: Sendable {
+  public enum Place: Sendable {
     case host
     case path
     case query
@@ -14,16 +14,16 @@ package struct InterpolatedURL: Sendable {
   }
 
   /// One `{{name}}`.
-  package struct Variable: Sendable {
-    package let name: Range<Int>
+  public struct Variable: Sendable {
+    public let name: Range<Int>
     /// The name with its braces.
-    package let range: Range<Int>
-    package internal(set) var place: Place
+    public let range: Range<Int>
+    public internal(set) var place: Place
   }
 
   /// Braces that make no variable.
-  package struct MalformedSpot: Sendable {
-    package enum Problem: Sendable {
+  public struct MalformedSpot: Sendable {
+    public enum Problem: Sendable {
       case singleBraces
       case unbalanced
       case nested
@@ -31,12 +31,12 @@ package struct InterpolatedURL: Sendable {
       case empty
     }
 
-    package let problem: Problem
-    package let range: Range<Int>
+    public let problem: Problem
+    public let range: Range<Int>
   }
 
   /// What keeps a text from being a URL with a host, variables taken as if replaced.
-  package enum Problem: Sendable {
+  public enum Problem: Sendable {
     /// White space or a control character, at this offset.
     case whiteSpace(Int)
     case noScheme
@@ -50,31 +50,31 @@ package struct InterpolatedURL: Sendable {
     case character(Int)
   }
 
-  package let text: [UInt8]
+  public let text: [UInt8]
   /// The text before the first `:`, where it can be a scheme or stands before `//`.
-  package internal(set) var scheme: Range<Int>?
-  package internal(set) var userInfo: Range<Int>?
+  public internal(set) var scheme: Range<Int>?
+  public internal(set) var userInfo: Range<Int>?
   /// The part of the user info behind its first `:`.
-  package internal(set) var password: Range<Int>?
+  public internal(set) var password: Range<Int>?
   /// Never empty; an IPv6 address with its brackets.
-  package internal(set) var host: Range<Int>?
+  public internal(set) var host: Range<Int>?
   /// Without its `:`; may be empty.
-  package internal(set) var port: Range<Int>?
-  package internal(set) var path = 0..<0
+  public internal(set) var port: Range<Int>?
+  public internal(set) var path = 0..<0
   /// Without its `?`.
-  package internal(set) var query: Range<Int>?
+  public internal(set) var query: Range<Int>?
   /// Without its `#`.
-  package internal(set) var fragment: Range<Int>?
+  public internal(set) var fragment: Range<Int>?
   /// The well-formed variables, in order.
-  package internal(set) var variables: [Variable] = []
+  public internal(set) var variables: [Variable] = []
   /// The first malformed spot.
-  package internal(set) var malformedSpot: MalformedSpot?
+  public internal(set) var malformedSpot: MalformedSpot?
   /// The first thing that is wrong with the text as a URL.
-  package internal(set) var problem: Problem?
+  public internal(set) var problem: Problem?
   /// What the host is, where it is no public name.
-  package internal(set) var localHost: LocalHost?
+  public internal(set) var localHost: LocalHost?
 
-  package init(_ text: some Sequence<UInt8>) {
+  public init(_ text: some Sequence<UInt8>) {
     self.text = Array(text)
     guard hasBrace else {
       self.text.withUnsafeBufferPointer { URLReader($0).read(into: &self) }
@@ -93,21 +93,21 @@ package struct InterpolatedURL: Sendable {
     return false
   }
 
-  package init(_ text: String) { self.init(text.utf8) }
+  public init(_ text: String) { self.init(text.utf8) }
 }
 
 // MARK: - What it says
 
 extension InterpolatedURL {
   /// The variables that the platform fills in by itself.
-  package static let builtInVariables = [
+  public static let builtInVariables = [
     "procore.company.id", "procore.company.name", "procore.project.id", "procore.project.name",
   ]
 
-  package var isHTTPS: Bool { hasScheme("https") }
+  public var isHTTPS: Bool { hasScheme("https") }
 
   /// Whether the scheme is this one, given in lower case.
-  package func hasScheme(_ name: StaticString) -> Bool {
+  public func hasScheme(_ name: StaticString) -> Bool {
     guard let scheme, scheme.count == name.utf8CodeUnitCount else { return false }
     return name.withUTF8Buffer { name in
       zip(text[scheme], name).allSatisfy { lowercased($0) == $1 }
@@ -115,17 +115,17 @@ extension InterpolatedURL {
   }
 
   /// Whether a password stands in it, which a variable alone is not.
-  package var hasPassword: Bool {
+  public var hasPassword: Bool {
     guard let password, !password.isEmpty else { return false }
     return !variables.contains { $0.range == password }
   }
 
-  package func string(_ range: Range<Int>) -> String {
+  public func string(_ range: Range<Int>) -> String {
     String(decoding: text[range.clamped(to: text.indices)], as: UTF8.self)
   }
 
   /// Host and port in lower case, variables as they are written; nil without a host.
-  package var authority: String? {
+  public var authority: String? {
     guard let host else { return nil }
     var authority = text[host.lowerBound..<(port.map { $0.isEmpty ? host : $0 } ?? host).upperBound]
     for index in authority.indices where !isInVariable(index) {
@@ -137,7 +137,7 @@ extension InterpolatedURL {
   /// The labels of the host from left to right, a closing dot left out.
   ///
   /// A dot in a variable's name separates nothing.
-  package var hostLabels: [Range<Int>] {
+  public var hostLabels: [Range<Int>] {
     guard let host else { return [] }
     var labels: [Range<Int>] = []
     var start = host.lowerBound

@@ -1,7 +1,7 @@
 import Documents
 
 /// The keys that the three forms of a manifest know.
-package enum KeyName: UInt8, CaseIterable, Sendable {
+public enum KeyName: UInt8, CaseIterable, Sendable {
   case app, schemaVersion, appManifest, postInstallationInstruction, fullscreen, sidepanel
   case permissions, components
   case name, version, authentication, publisher, support, releaseNotes
@@ -13,7 +13,7 @@ package enum KeyName: UInt8, CaseIterable, Sendable {
   case oauth, iframe, instances, grantType, iframeSource, configuration
 
   /// As it is spelled in a file; asking the case for its own name would cost a tenth of a start.
-  package var text: String {
+  public var text: String {
     switch self {
     case .app: "app"
     case .schemaVersion: "schema_version"

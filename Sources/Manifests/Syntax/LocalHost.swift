@@ -1,5 +1,5 @@
 /// A host that no customer's browser finds under a public name.
-package enum LocalHost: Sendable {
+public enum LocalHost: Sendable {
   case localhost
   /// A name under `.local`.
   case localName

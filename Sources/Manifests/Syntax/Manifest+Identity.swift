@@ -1,20 +1,20 @@
-package import Catalog
+public import Catalog
 import Documents
 
 extension Manifest {
   /// The app's name: `app.name`, else `app_manifest.name`.
-  package var appName: String? {
+  public var appName: String? {
     (names.last ?? manifestName).map { document.text(of: $0.node) }
   }
 
   /// The app's version, where the file has one.
-  package var appVersion: String? { versions.last.map { document.text(of: $0.node) } }
+  public var appVersion: String? { versions.last.map { document.text(of: $0.node) } }
 
   /// How the app signs in, as far as the file says, the platform's default where it doesn't.
   ///
   /// A portal file with permissions is taken to have both, for the portal gives no service account
   /// without user-level authentication.
-  package var resolvedAuthentication: [Authentication] {
+  public var resolvedAuthentication: [Authentication] {
     Authentication.allCases.filter {
       switch $0 {
       case .serviceAccount: hasServiceAccount
@@ -25,7 +25,7 @@ extension Manifest {
 
   /// Whether two manifests are versions of one app: by `app_manifest.uid` where both have one,
   /// else by name.
-  package func isSameApp(as other: Manifest) -> Bool {
+  public func isSameApp(as other: Manifest) -> Bool {
     if let uid = manifestUID, let otherUID = other.manifestUID {
       return ExactText(document.text(of: uid.node))
         == ExactText(other.document.text(of: otherUID.node))
@@ -35,7 +35,7 @@ extension Manifest {
   }
 
   /// A manifest that asks for nothing and shows nothing.
-  package static func empty(_ catalog: Catalog) -> Manifest {
+  public static func empty(_ catalog: Catalog) -> Manifest {
     var manifest = Manifest(Document(), catalog)
     manifest.form = .source
     return manifest

@@ -1,8 +1,8 @@
-package import Catalog
-package import Documents
+public import Catalog
+public import Documents
 
 /// Which of the three forms a file has (`README.md` names them).
-package enum Form: String, Sendable {
+public enum Form: String, Sendable {
   /// The authoring form: portal 4.1 with `app`, reasons and uses.
   case source
   /// What the Developer Portal's editor held: version 4.1.
@@ -15,57 +15,57 @@ package enum Form: String, Sendable {
 ///
 /// A broken part is a finding of the reader and absent here; all else is there. Where a key stands
 /// twice both values are, for readers differ on which one counts. So what looks single is a list.
-package struct Manifest: Sendable {
-  package let document: Document
-  package let catalog: Catalog
-  package internal(set) var form = Form.portal
+public struct Manifest: Sendable {
+  public let document: Document
+  public let catalog: Catalog
+  public internal(set) var form = Form.portal
   /// Whether the root is a mapping, so that it can lack something.
-  package internal(set) var isMapping = false
+  public internal(set) var isMapping = false
 
   /// The root mapping; nil where the file has none.
-  package internal(set) var root: Reference?
-  package internal(set) var schemaVersion: Reference?
+  public internal(set) var root: Reference?
+  public internal(set) var schemaVersion: Reference?
   /// Keys that the form doesn't know, at any place that is read.
-  package internal(set) var unknownKeys: Set<NodeID> = []
+  public internal(set) var unknownKeys: Set<NodeID> = []
 
   /// The key `app`, if there is one with a mapping.
-  package internal(set) var appKey: Reference?
-  package internal(set) var names: [Reference] = []
-  package internal(set) var versions: [Reference] = []
-  package internal(set) var publishers: [Reference] = []
-  package internal(set) var supports: [Reference] = []
-  package internal(set) var releaseNotes: [Reference] = []
+  public internal(set) var appKey: Reference?
+  public internal(set) var names: [Reference] = []
+  public internal(set) var versions: [Reference] = []
+  public internal(set) var publishers: [Reference] = []
+  public internal(set) var supports: [Reference] = []
+  public internal(set) var releaseNotes: [Reference] = []
   /// The keys of `app`, known ones, sound or not.
-  package internal(set) var appKeys: Set<KeyName> = []
+  public internal(set) var appKeys: Set<KeyName> = []
 
-  package internal(set) var appManifestValue: Reference?
-  package internal(set) var manifestUID: Reference?
-  package internal(set) var manifestName: Reference?
+  public internal(set) var appManifestValue: Reference?
+  public internal(set) var manifestUID: Reference?
+  public internal(set) var manifestName: Reference?
 
   /// The key `authentication`, where the file says how the app signs in.
-  package internal(set) var authenticationKey: Reference?
-  package internal(set) var authentication: [AuthenticationItem] = []
+  public internal(set) var authenticationKey: Reference?
+  public internal(set) var authentication: [AuthenticationItem] = []
   /// Whether an instance of 3.x has permissions and no grant type, which is a service account's.
-  package internal(set) var hasUntypedPermissions = false
+  public internal(set) var hasUntypedPermissions = false
 
-  package internal(set) var setupKey: Reference?
+  public internal(set) var setupKey: Reference?
   /// Whether there are notes or a page, sound or not.
-  package internal(set) var hasSetup = false
-  package internal(set) var setupValue: Reference?
-  package internal(set) var setupNotes: Reference?
-  package internal(set) var setupPage: Reference?
-  package internal(set) var setupPageLabel: Reference?
+  public internal(set) var hasSetup = false
+  public internal(set) var setupValue: Reference?
+  public internal(set) var setupNotes: Reference?
+  public internal(set) var setupPage: Reference?
+  public internal(set) var setupPageLabel: Reference?
 
-  package internal(set) var components: [Component] = []
-  package internal(set) var permissions: [PermissionsSection] = []
-  package internal(set) var grants: [Grant] = []
-  package internal(set) var urls: [URLValue] = []
+  public internal(set) var components: [Component] = []
+  public internal(set) var permissions: [PermissionsSection] = []
+  public internal(set) var grants: [Grant] = []
+  public internal(set) var urls: [URLValue] = []
 
   /// The parts of which something couldn't be read; what they seem to lack may be meant there.
-  package internal(set) var unreadParts: Set<Part> = []
+  public internal(set) var unreadParts: Set<Part> = []
 
   /// Every scalar that the manifest means something by, once, where the file has it.
-  package internal(set) var values: [NodeID] = []
+  public internal(set) var values: [NodeID] = []
 
   init(_ document: Document, _ catalog: Catalog) {
     self.document = document
@@ -74,35 +74,35 @@ package struct Manifest: Sendable {
 }
 
 /// The parts of a manifest about which a rule may say that something is missing.
-package enum Part: Hashable, Sendable {
+public enum Part: Hashable, Sendable {
   case authentication
   case components
   case permissions
 }
 
 /// How an app signs in.
-package enum Authentication: String, CaseIterable, Sendable {
+public enum Authentication: String, CaseIterable, Sendable {
   case serviceAccount = "service_account"
   case userLevel = "user_level"
 }
 
 /// One way of signing in that a file names: an item of `authentication`, or a `grant_type`.
-package struct AuthenticationItem: Sendable {
-  package let value: Reference
-  package let kind: Authentication
+public struct AuthenticationItem: Sendable {
+  public let value: Reference
+  public let kind: Authentication
 }
 
 /// One `permissions` mapping; 3.x files may have several.
-package struct PermissionsSection: Sendable {
-  package let key: Reference
-  package let value: Reference
+public struct PermissionsSection: Sendable {
+  public let key: Reference
+  public let value: Reference
   /// Whether `company` or `project` has any entry.
-  package internal(set) var hasGrants = false
+  public internal(set) var hasGrants = false
 }
 
 /// A value that holds a URL.
-package struct URLValue: Sendable {
-  package enum Kind: Hashable, Sendable {
+public struct URLValue: Sendable {
+  public enum Kind: Hashable, Sendable {
     /// `source_url` or `iframe_src` of the component with this index; variables are allowed.
     case component(Int)
     case setupPage
@@ -110,13 +110,13 @@ package struct URLValue: Sendable {
     case support
   }
 
-  package let value: Reference
-  package let kind: Kind
+  public let value: Reference
+  public let kind: Kind
 }
 
 extension Manifest {
   /// Whether the app has a service account, by its authentication or by having permissions.
-  package var hasServiceAccount: Bool {
+  public var hasServiceAccount: Bool {
     if hasUntypedPermissions { return true }
     if authenticationKey != nil || !authentication.isEmpty {
       return authentication.contains { $0.kind == .serviceAccount }
@@ -128,7 +128,7 @@ extension Manifest {
   }
 
   /// Whether users sign in; nil where the file doesn't say (a portal file never does).
-  package var hasUserLevel: Bool? {
+  public var hasUserLevel: Bool? {
     if authenticationKey != nil || !authentication.isEmpty {
       return authentication.contains { $0.kind == .userLevel }
     }
@@ -143,7 +143,7 @@ extension Manifest {
   ///
   /// Of a key that stands twice the higher level counts; what is no tool at its scope counts for
   /// nothing, nor does a level that is none of the four.
-  package var levels: [Level] {
+  public var levels: [Level] {
     var levels = [Level](repeating: .none, count: catalog.tools.count)
     for grant in grants {
       guard let tool = grant.tool, let level = grant.level else { continue }

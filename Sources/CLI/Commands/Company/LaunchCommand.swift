@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Companies
 import Documents
 import Manifests
