@@ -150,7 +150,7 @@ struct LintRun: Sendable {
         configuration = file.configuration
       }
       do {
-        let bytes = try FileSystem.read(file.absolutePath)
+        let bytes = try FileSystem.read(file.path)
         var options = settings[file.configuration]
         let configuration = discovery.configurations[file.configuration]
         if !configuration.perFile.isEmpty {

@@ -74,7 +74,8 @@ struct AnswerFolder {
     for folder in [""] + SavedAnswer.Subject.folders {
       let whole = folder.isEmpty ? path : PathText.join(path, folder)
       guard folder.isEmpty || FileSystem.kind(of: whole) == .folder else { continue }
-      for (name, kind) in try FileSystem.names(in: whole) where kind == .file {
+      for entry in try FileSystem.entries(of: whole) where entry.kind == .file {
+        let name = entry.name
         let file = PathText.join(whole, name)
         guard let subject = SavedAnswer.Subject(name: name, in: folder) else {
           if name.hasSuffix(".json"), !name.hasPrefix(".") { others.append(file) }

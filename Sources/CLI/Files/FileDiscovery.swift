@@ -32,7 +32,10 @@ struct FileDiscovery {
   private var finder: ConfigurationFinder
   private var discovery = Discovery()
   private var indexes: [String: Int] = [:]
+  /// The files that are found already; empty where one path alone is searched, which finds none
+  /// twice.
   private var seen: Set<String> = []
+  private let hasOnePath: Bool
 
   /// Finds all files, sorted by their paths.
   static func find(
@@ -42,16 +45,18 @@ struct FileDiscovery {
   ) throws(CommandFailure) -> Discovery {
     var search = FileDiscovery(
       workingFolder: workingFolder,
-      finder: ConfigurationFinder(configuration, workingFolder: workingFolder)
+      finder: ConfigurationFinder(configuration, workingFolder: workingFolder),
+      hasOnePath: paths.count <= 1
     )
     for path in paths.isEmpty ? ["."] : paths { try search.add(path) }
-    search.discovery.files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    search.discovery.files.sort { PathText.isOrderedBefore($0.path, $1.path) }
     return search.discovery
   }
 
-  private init(workingFolder: String, finder: ConfigurationFinder) {
+  private init(workingFolder: String, finder: ConfigurationFinder, hasOnePath: Bool) {
     self.workingFolder = workingFolder
     self.finder = finder
+    self.hasOnePath = hasOnePath
   }
 
   private mutating func add(_ path: String) throws(CommandFailure) {
@@ -78,16 +83,18 @@ struct FileDiscovery {
     _ shown: String,
     _ ignored: inout IgnoreFiles
   ) throws(CommandFailure) {
-    let names: [(name: String, kind: FileSystem.Kind?)]
-    do { names = try FileSystem.names(in: folder) } catch {
+    let entries: [FileSystem.Entry]
+    do { entries = try FileSystem.entries(of: folder) } catch {
       discovery.failures.append(FileFailure(shown.isEmpty ? "." : shown, error.reason))
       return
     }
     let (configuration, index) = try self.configuration(for: folder)
-    for (name, kind) in names {
-      let path = PathText.join(folder, name)
-      let shownPath = PathText.join(shown, name)
-      switch kind {
+    let prefix = folder == "/" ? folder : folder + "/"
+    for entry in entries {
+      let name = entry.name
+      let path = prefix + name
+      var shownPath: String { PathText.join(shown, name) }
+      switch entry.kind {
       case .folder:
         guard name != ".git", !ignored.ignores(path, isFolder: true),
           !configuration.excludes(path, isFolder: true)
@@ -104,7 +111,7 @@ struct FileDiscovery {
           !configuration.excludes(path, isFolder: false)
         else { continue }
         // A link may lead to a folder, which isn't followed, or nowhere, which is said.
-        if FileSystem.kind(of: path) == .folder { continue }
+        if entry.isLink, FileSystem.kind(of: path) == .folder { continue }
         add(shownPath, path, index)
       case .other, nil: continue
       }
@@ -119,7 +126,7 @@ struct FileDiscovery {
   private static let suffixes = Discovery.suffixes.map { Array($0.utf8) }
 
   private mutating func add(_ path: String, _ absolute: String, _ index: Int) {
-    guard seen.insert(absolute).inserted else { return }
+    guard hasOnePath || seen.insert(absolute).inserted else { return }
     discovery.files.append(
       DiscoveredFile(path: path, absolutePath: absolute, configuration: index)
     )

@@ -89,8 +89,9 @@ enum FileSystem {
             failure = FileFailure(path)
             break
           }
-          if read == 0 { break }
           count += read
+          // Less than was wanted is all that a plain file has; a pipe may have more to come.
+          if read == 0 || expected > 0 && count < wanted { break }
         }
         got = count
       }
@@ -139,11 +140,19 @@ enum FileSystem {
   /// Ends the shown name of a file whose own name is no UTF-8, which can't be opened by it.
   static let notUTF8 = " (its name is not UTF-8)"
 
-  /// The names in a folder, sorted by their bytes.
-  static func names(in folder: String) throws(FileFailure) -> [(name: String, kind: Kind?)] {
+  /// What a folder has under a name.
+  struct Entry {
+    let name: String
+    /// That of a symbolic link is `file`; nil for what is gone already.
+    let kind: Kind?
+    let isLink: Bool
+  }
+
+  /// What is in a folder, sorted by the names' bytes.
+  static func entries(of folder: String) throws(FileFailure) -> [Entry] {
     guard let stream = opendir(folder) else { throw FileFailure(folder) }
     defer { closedir(stream) }
-    var names: [(name: String, kind: Kind?)] = []
+    var entries: [Entry] = []
     while let entry = readdir(stream) {
       let type = entry.pointee.d_type
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
@@ -161,9 +170,9 @@ enum FileSystem {
         case DT_UNKNOWN: self.kind(of: folder + "/" + name)
         default: .other
         }
-      names.append((name, kind))
+      entries.append(Entry(name: name, kind: kind, isLink: Int(type) == DT_LNK))
     }
-    return names.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return entries.sorted { PathText.isOrderedBefore($0.name, $1.name) }
   }
 
   /// The absolute path with links, `.` and `..` resolved; nil where there is nothing.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Paths as text: no file is looked at.
 enum PathText {
   /// The absolute path without `.`, `..` and doubled slashes.
@@ -22,6 +24,11 @@ enum PathText {
 
   static func name(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
+
+  /// Whether a path comes first by its bytes, as git lists them.
+  static func isOrderedBefore(_ left: String, _ right: String) -> Bool {
+    strcmp(left, right) < 0
   }
 
   static func join(_ folder: String, _ name: String) -> String {

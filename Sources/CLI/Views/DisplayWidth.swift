@@ -3,11 +3,14 @@ struct DisplayWidth {
   private var previous: Unicode.Scalar = " "
 
   /// The columns of a text.
-  static func of(_ text: String) -> Int {
+  static func of(_ text: some StringProtocol) -> Int {
     if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
     var width = DisplayWidth()
     return text.unicodeScalars.reduce(0) { $0 + width.next($1) }
   }
+
+  /// Goes over a printable scalar of ASCII, whose columns are one.
+  mutating func skip(_ scalar: Unicode.Scalar) { previous = scalar }
 
   /// The columns that this scalar adds to those before it.
   mutating func next(_ scalar: Unicode.Scalar) -> Int {

@@ -22,7 +22,7 @@ struct SourceRow {
     let total = cells.reduce(0) { $0 + $1.width }
     let hasMore = (before: excerpt.start > whole.start, after: excerpt.end < whole.end)
     if total <= limit, !hasMore.before, !hasMore.after {
-      fill(cells[...], limit, endsCut: false)
+      fill(cells[...], of: source, limit, endsCut: false)
       return
     }
     var markStart = 0
@@ -54,7 +54,7 @@ struct SourceRow {
       width = 1
       first = 1
     }
-    fill(cells[index...], limit, endsCut: hasMore.after)
+    fill(cells[index...], of: source, limit, endsCut: hasMore.after)
   }
 
   /// The column that the window starts at.
@@ -74,15 +74,21 @@ struct SourceRow {
     return max(0, min(left, total - limit))
   }
 
-  private mutating func fill(_ cells: ArraySlice<SourceCell>, _ limit: Int, endsCut: Bool) {
+  private mutating func fill(
+    _ cells: ArraySlice<SourceCell>,
+    of source: SourceText,
+    _ limit: Int,
+    endsCut: Bool
+  ) {
     let rest = cells.reduce(width) { $0 + $1.width }
     let endsCut = endsCut || rest > limit
+    shown.reserveCapacity(cells.count)
     for cell in cells {
       if endsCut, width + cell.width > limit - 1 { break }
-      text += cell.text
       shown.append((cell, width))
       width += cell.width
     }
+    source.append(cells.prefix(shown.count), to: &text)
     if endsCut { text += "…" }
   }
 

@@ -6,8 +6,9 @@ struct SourceCell {
   /// Where its bytes start and end in the file.
   let start: UInt32
   let end: UInt32
-  let text: String
   let width: Int
+  /// What is shown instead of its bytes, if anything is.
+  let replacement: String?
 }
 
 /// A file whose lines can be shown: secrets covered, nothing in them that a terminal acts on.
@@ -54,38 +55,69 @@ struct SourceText {
   /// The characters of a range.
   func cells(in range: SourceRange) -> [SourceCell] {
     var cells: [SourceCell] = []
+    cells.reserveCapacity(Int(range.end - range.start))
     var widths = DisplayWidth()
-    var parser = Unicode.UTF8.ForwardParser()
-    var rest = bytes[Int(range.start)..<Int(range.end)].makeIterator()
     var start = range.start
-    while true {
-      let length: Int
-      var text: String
-      var width: Int
-      switch parser.parseScalar(from: &rest) {
-      case .emptyInput: return cells
-      case .error(let count):
-        length = max(1, count)
-        text = "\u{FFFD}"
-        width = 1
-      case .valid(let encoded):
-        length = encoded.count
-        let scalar = Unicode.UTF8.decode(encoded)
-        if scalar == "\t" {
-          text = "    "
-          width = 4
-        } else if let replacement = Printable.replacement(scalar) {
-          text = replacement
-          width = DisplayWidth.of(replacement)
-        } else {
-          text = String(Character(scalar))
-          width = widths.next(scalar)
-        }
+    while start < range.end {
+      let byte = bytes[Int(start)]
+      let cell: SourceCell
+      if 0x20..<0x7F ~= byte {
+        cell = SourceCell(start: start, end: start + 1, width: 1, replacement: nil)
+        widths.skip(Unicode.Scalar(byte))
+      } else {
+        cell = self.cell(at: start, to: range.end, &widths)
       }
-      let end = min(range.end, start + UInt32(length))
-      if secrets.overlap(start, end) { text = String(repeating: "•", count: width) }
-      cells.append(SourceCell(start: start, end: end, text: text, width: width))
-      start = end
+      start = cell.end
+      cells.append(secrets.overlap(cell.start, cell.end) ? cell.covered : cell)
     }
+    return cells
+  }
+
+  /// The character that starts at an offset, which is none of the printable ones of ASCII.
+  private func cell(
+    at start: UInt32,
+    to end: UInt32,
+    _ widths: inout DisplayWidth
+  ) -> SourceCell {
+    var parser = Unicode.UTF8.ForwardParser()
+    var rest = bytes[Int(start)..<Int(end)].makeIterator()
+    let encoded: Unicode.UTF8.EncodedScalar
+    switch parser.parseScalar(from: &rest) {
+    case .valid(let valid):
+      encoded = valid
+    case .error(let length):
+      let end = min(end, start + UInt32(max(1, length)))
+      return SourceCell(start: start, end: end, width: 1, replacement: "\u{FFFD}")
+    case .emptyInput:
+      return SourceCell(start: start, end: end, width: 0, replacement: "")
+    }
+    let scalar = Unicode.UTF8.decode(encoded)
+    let end = start + UInt32(encoded.count)
+    if scalar == "\t" {
+      return SourceCell(start: start, end: end, width: 4, replacement: "    ")
+    }
+    let replacement = Printable.replacement(scalar)
+    let width = replacement.map(DisplayWidth.of) ?? widths.next(scalar)
+    return SourceCell(start: start, end: end, width: width, replacement: replacement)
+  }
+
+  /// Appends what is shown of some characters that follow each other.
+  func append(_ cells: ArraySlice<SourceCell>, to text: inout String) {
+    guard var start = cells.first?.start, let last = cells.last else { return }
+    for cell in cells {
+      guard let replacement = cell.replacement else { continue }
+      text += String(decoding: bytes[Int(start)..<Int(cell.start)], as: UTF8.self)
+      text += replacement
+      start = cell.end
+    }
+    text += String(decoding: bytes[Int(start)..<Int(last.end)], as: UTF8.self)
+  }
+}
+
+extension SourceCell {
+  /// The same, for a part of a secret.
+  fileprivate var covered: SourceCell {
+    let cover = String(repeating: "•", count: width)
+    return SourceCell(start: start, end: end, width: width, replacement: cover)
   }
 }

@@ -5,8 +5,9 @@ enum WrappedText {
     var lines: [String] = []
     var line = ""
     var used = 0
-    for word in text.split(separator: " ") {
-      let wide = DisplayWidth.of(String(word))
+    for bytes in text.utf8.split(separator: 0x20) {
+      let word = Substring(bytes)
+      let wide = DisplayWidth.of(word)
       if used > 0, used + 1 + wide > width {
         lines.append(line)
         line = ""
