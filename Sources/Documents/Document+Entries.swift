@@ -1,3 +1,50 @@
+/// The entries of one mapping, one after the other.
+public struct EntryIterator: Sequence, IteratorProtocol {
+  private let nodes: [Node]
+  private var key: NodeID
+  private let alias: NodeID
+  /// The entries themselves, where merge keys had to be resolved.
+  private var listed: ArraySlice<Entry>
+
+  /// The children of a mapping without merge keys, from its first key on.
+  init(_ nodes: [Node], from key: NodeID, alias: NodeID) {
+    self.nodes = nodes
+    self.key = key
+    self.alias = alias
+    listed = []
+  }
+
+  init(_ entries: [Entry]) {
+    nodes = []
+    key = .none
+    alias = .none
+    listed = entries[...]
+  }
+
+  public mutating func next() -> Entry? {
+    while !key.isNone {
+      let (node, value) = (key, NodeID(nodes[Int(key.index)].next))
+      key = NodeID(nodes[Int(value.index)].next)
+      var text = Reference(node, alias: alias)
+      if nodes[Int(node.index)].kind == .alias {
+        text = Reference(
+          NodeID(Int32(bitPattern: nodes[Int(node.index)].first)),
+          alias: alias.isNone ? node : alias
+        )
+        guard !text.isNone else { continue }
+      }
+      guard nodes[Int(text.node.index)].kind == .scalar else { continue }
+      return Entry(
+        key: text,
+        value: Reference(value, alias: alias),
+        isMerged: false,
+        overridesMerged: false
+      )
+    }
+    return listed.popFirst()
+  }
+}
+
 extension Document {
   /// The value that a node stands for: an alias is followed, else the reference itself.
   ///
@@ -64,6 +111,14 @@ extension Document {
     }
     if !merges.isEmpty { add(merges, to: &entries) }
     return entries
+  }
+
+  /// The same entries one by one; no list is made where no key merges.
+  public func eachEntry(of reference: Reference) -> EntryIterator {
+    guard !hasMerges else { return EntryIterator(entries(of: reference)) }
+    let mapping = resolve(reference)
+    guard !mapping.isNone, self[mapping.node].kind == .mapping else { return EntryIterator([]) }
+    return EntryIterator(nodes, from: firstChild(of: mapping.node), alias: mapping.alias)
   }
 
   /// Whether a key is YAML's plain `<<`.

@@ -24,25 +24,49 @@ struct DeclaredNames {
     var uses: [CheckedURL.Use] = []
     uses.reserveCapacity(url.variables.count)
     for variable in url.variables where variable.place != .other {
-      let name = url.text[variable.name]
-      let field = areMany ? fields[name] : self.field(name)
-      uses.append(CheckedURL.Use(variable: variable, meaning: meaning(of: name, field)))
+      let field =
+        areMany ? fields[url.text[variable.name]] : field(url.text, variable.name)
+      let meaning = meaning(of: url.text, variable.name, field)
+      uses.append(CheckedURL.Use(variable: variable, meaning: meaning))
     }
     return uses
   }
 
-  private func field(_ name: ArraySlice<UInt8>) -> Int? {
+  private func field(_ text: [UInt8], _ name: Range<Int>) -> Int? {
     component.fields.firstIndex { field in
       Int(document[field.key.node].second) == name.count
-        && document.withText(of: field.key.node) { $0.elementsEqual(name) }
+        && document.withText(of: field.key.node) { DeclaredNames.isSame($0, text, name) }
     }
   }
 
-  private func meaning(of name: ArraySlice<UInt8>, _ field: Int?) -> CheckedURL.Meaning {
-    if name.starts(with: "procore.".utf8) {
-      let isBuiltIn = InterpolatedURL.builtInVariables.contains { name.elementsEqual($0.utf8) }
+  private func meaning(
+    of text: [UInt8],
+    _ name: Range<Int>,
+    _ field: Int?
+  ) -> CheckedURL.Meaning {
+    let prefix: StaticString = "procore."
+    if name.count >= prefix.utf8CodeUnitCount,
+      prefix.withUTF8Buffer({
+        DeclaredNames.isSame($0, text, name.prefix($0.count))
+      })
+    {
+      let isBuiltIn = InterpolatedURL.builtInVariables.contains { variable in
+        variable.utf8.count == name.count && variable.utf8.elementsEqual(text[name])
+      }
       return isBuiltIn ? .builtIn : .imitation
     }
     return field.map { .field($0) } ?? .unknown
+  }
+
+  /// Whether bytes are those of a part of a text, which has as many.
+  private static func isSame(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ text: [UInt8],
+    _ part: Range<Int>
+  ) -> Bool {
+    for index in 0..<part.count where bytes[index] != text[part.lowerBound + index] {
+      return false
+    }
+    return true
   }
 }

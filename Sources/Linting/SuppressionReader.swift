@@ -39,7 +39,7 @@ struct SuppressionReader {
 
   /// Reads a document's comments; costs next to nothing where none speaks to `dmsa`.
   static func read(_ document: Document) -> [Suppression] {
-    guard mentionsTool(document.bytes) else { return [] }
+    guard document.syntax == .yaml, mentionsTool(document.bytes) else { return [] }
     var reader = SuppressionReader(document: document, bytes: document.bytes)
     // Backwards, for of comments above each other the last one knows what all reach.
     return document.comments().reversed().compactMap { reader.suppression($0) }.reversed()

@@ -28,7 +28,17 @@ enum PathText {
 
   /// Whether a path comes first by its bytes, as git lists them.
   static func isOrderedBefore(_ left: String, _ right: String) -> Bool {
-    strcmp(left, right) < 0
+    let order = left.utf8.withContiguousStorageIfAvailable { left in
+      right.utf8.withContiguousStorageIfAvailable { right in
+        let count = min(left.count, right.count)
+        guard count > 0, let first = left.baseAddress, let second = right.baseAddress else {
+          return left.count < right.count
+        }
+        let order = memcmp(first, second, count)
+        return order == 0 ? left.count < right.count : order < 0
+      }
+    }
+    return (order ?? nil) ?? left.utf8.lexicographicallyPrecedes(right.utf8)
   }
 
   static func join(_ folder: String, _ name: String) -> String {

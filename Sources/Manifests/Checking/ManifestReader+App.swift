@@ -10,7 +10,7 @@ extension ManifestReader {
     let keys: KeySet = [
       .name, .version, .authentication, .publisher, .support, .releaseNotes,
     ]
-    for entry in document.entries(of: mapping) {
+    for entry in document.eachEntry(of: mapping) {
       guard let name = known(entry, keys, .byForm) else {
         if let meantKey { manifest.appKeys.insert(meantKey) }
         if meantKey == .authentication { manifest.unreadParts.insert(.authentication) }

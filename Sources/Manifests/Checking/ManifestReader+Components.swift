@@ -18,7 +18,7 @@ extension ManifestReader {
   private mutating func readParts(of component: inout Component, _ keys: KeySet) {
     let index = manifest.components.count
     var seen: KeySet = []
-    for entry in document.entries(of: component.value) {
+    for entry in document.eachEntry(of: component.value) {
       guard let name = known(entry, keys, .byForm) else {
         if let meantKey { note(meantKey, meantIn: &component, &seen) }
         continue
@@ -133,7 +133,7 @@ extension ManifestReader {
       return
     }
     component.configuration = mapping
-    for entry in document.entries(of: mapping) {
+    for entry in document.eachEntry(of: mapping) {
       guard known(entry, [.schema], .byForm) != nil else {
         if meantKey != nil { component.hasUnreadFields = true }
         continue
@@ -143,7 +143,7 @@ extension ManifestReader {
         continue
       }
       component.schema = schema
-      for entry in document.entries(of: schema) {
+      for entry in document.eachEntry(of: schema) {
         let keys: KeySet = [.type, .required, .properties]
         guard let name = known(entry, keys, .warnUnlessNear) else {
           if meantKey == .properties { component.hasUnreadFields = true }
@@ -170,7 +170,7 @@ extension ManifestReader {
       component.hasUnreadFields = true
       return
     }
-    for entry in document.entries(of: mapping) {
+    for entry in document.eachEntry(of: mapping) {
       var field = Field(key: entry.key)
       if let property = self.mapping(entry) { readProperty(property, &field) }
       component.fields.append(field)
@@ -179,7 +179,7 @@ extension ManifestReader {
 
   private mutating func readProperty(_ property: Reference, _ field: inout Field) {
     field.value = property
-    for entry in document.entries(of: property) {
+    for entry in document.eachEntry(of: property) {
       let keys: KeySet = [.name, .type, .description, .supportLink]
       guard let name = known(entry, keys, .warn) else { continue }
       switch name {
@@ -199,11 +199,11 @@ extension ManifestReader {
 
   mutating func readComponents(_ entry: Entry) {
     guard let mapping = mapping(entry) else { return }
-    for entry in document.entries(of: mapping) {
+    for entry in document.eachEntry(of: mapping) {
       guard let name = known(entry, [.oauth, .iframe], .byForm),
         let group = self.mapping(entry)
       else { continue }
-      for entry in document.entries(of: group) {
+      for entry in document.eachEntry(of: group) {
         guard known(entry, [.instances], .byForm) != nil,
           let list = list(entry, of: "instances")
         else { continue }
@@ -218,7 +218,7 @@ extension ManifestReader {
   private mutating func readOAuth(_ instance: Reference) {
     let sections = manifest.permissions.count
     var hasGrantType = false
-    for entry in document.entries(of: instance) {
+    for entry in document.eachEntry(of: instance) {
       let keys: KeySet = [.grantType, .uid, .uuid, .permissions]
       guard let name = known(entry, keys, .byForm) else { continue }
       switch name {
@@ -252,7 +252,7 @@ extension ManifestReader {
 
   private mutating func readIframe(_ instance: Reference) {
     var kind: Component.Kind?
-    for entry in document.entries(of: instance) where name(of: entry.key) == .type {
+    for entry in document.eachEntry(of: instance) where name(of: entry.key) == .type {
       let word: (Component.Kind, Reference)? = word(entry.value, "type")
       kind = word?.0 ?? kind
     }

@@ -11,7 +11,7 @@ extension ManifestReader {
     }
     let section = manifest.permissions.count
     manifest.permissions.append(PermissionsSection(key: entry.key, value: mapping))
-    for entry in document.entries(of: mapping) {
+    for entry in document.eachEntry(of: mapping) {
       guard let name = known(entry, [.company, .project], .byForm),
         let tools = self.mapping(entry)
       else {
@@ -20,7 +20,7 @@ extension ManifestReader {
       }
       let scope: Scope = name == .company ? .company : .project
       let first = manifest.grants.count
-      for grant in document.entries(of: tools) {
+      for grant in document.eachEntry(of: tools) {
         manifest.permissions[section].hasGrants = true
         manifest.grants.append(readGrant(grant, scope, section, scopeKey: entry.key))
       }
@@ -84,7 +84,7 @@ extension ManifestReader {
 
   private mutating func readLong(_ mapping: Reference, _ grant: inout LongGrant) {
     var hasLevel = false
-    for entry in document.entries(of: mapping) {
+    for entry in document.eachEntry(of: mapping) {
       guard let name = known(entry, [.level, .reason, .uses], .byForm) else {
         if meantKey == .level { hasLevel = true }
         if meantKey == .reason { grant.hasReason = true }

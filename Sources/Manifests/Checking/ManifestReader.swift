@@ -158,7 +158,7 @@ public struct ManifestReader {
     guard let mapping = mapping(entry) else { return }
     manifest.appManifestValue = mapping
     let keys: KeySet = manifest.form == .legacy ? [.id, .uid, .name] : [.uid, .name]
-    for entry in document.entries(of: mapping) {
+    for entry in document.eachEntry(of: mapping) {
       guard let name = known(entry, keys, .byForm), !isPortalID(name, entry.value),
         let text = text(entry.value)
       else { continue }
@@ -184,7 +184,7 @@ public struct ManifestReader {
       return
     }
     manifest.setupValue = mapping
-    for entry in document.entries(of: mapping) {
+    for entry in document.eachEntry(of: mapping) {
       guard let name = known(entry, [.notes, .page], .byForm) else {
         if meantKey != nil { manifest.hasSetup = true }
         continue
@@ -209,7 +209,7 @@ public struct ManifestReader {
     var url: Reference?
     var label: Reference?
     var hasURL = false
-    for entry in document.entries(of: mapping) {
+    for entry in document.eachEntry(of: mapping) {
       guard let name = known(entry, [.url, .label], unknown) else {
         if meantKey == .url { hasURL = true }
         continue

@@ -3,15 +3,16 @@ struct BraceReader {
   /// What stands for every byte of a variable or a malformed spot; no UTF-8 text has it.
   static let mask: UInt8 = 0xFF
 
-  private let text: [UInt8]
+  private let text: UnsafeBufferPointer<UInt8>
   /// The text, each variable and malformed spot masked.
   private(set) var shape: [UInt8]
   private(set) var variables: [InterpolatedURL.Variable] = []
   private(set) var malformedSpot: InterpolatedURL.MalformedSpot?
 
-  init(_ text: [UInt8]) {
+  /// A reader of a text whose bytes stay where they are for as long as it is used.
+  init(_ text: UnsafeBufferPointer<UInt8>) {
     self.text = text
-    shape = text
+    shape = Array(text)
   }
 
   mutating func read() {
@@ -99,7 +100,7 @@ struct BraceReader {
   }
 
   private func hasBlank(_ range: Range<Int>) -> Bool {
-    text.withUnsafeBufferPointer { WhiteSpace.first(in: $0, range) } != nil
+    WhiteSpace.first(in: text, range) != nil
   }
 
   /// What ends a name that no brace ends.

@@ -80,8 +80,11 @@ public struct InterpolatedURL: Sendable {
       self.text.withUnsafeBufferPointer { URLReader($0).read(into: &self) }
       return
     }
-    var braces = BraceReader(self.text)
-    braces.read()
+    let braces = self.text.withUnsafeBufferPointer { text in
+      var braces = BraceReader(text)
+      braces.read()
+      return braces
+    }
     variables = braces.variables
     malformedSpot = braces.malformedSpot
     braces.shape.withUnsafeBufferPointer { URLReader($0).read(into: &self) }

@@ -1,4 +1,5 @@
 import Documents
+import Glibc
 
 /// The keys that the three forms of a manifest know.
 public enum KeyName: UInt8, CaseIterable, Sendable {
@@ -101,8 +102,11 @@ struct KeyNameTable: Sendable {
 
   private func isText(_ number: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = starts[number]
-    guard text.count == starts[number + 1] - start else { return false }
-    for index in 0..<text.count where text[index] != letters[start + index] { return false }
-    return true
+    let count = starts[number + 1] - start
+    guard text.count == count else { return false }
+    return letters.withUnsafeBufferPointer { letters in
+      guard let known = letters.baseAddress, let text = text.baseAddress else { return false }
+      return memcmp(known + start, text, count) == 0
+    }
   }
 }
