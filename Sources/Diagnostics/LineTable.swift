@@ -25,13 +25,17 @@ public struct LineTable: Sendable {
     self.bytes = bytes
     var starts: [UInt32] = [0]
     var isASCII = true
-    for (index, byte) in bytes.enumerated() {
-      if byte == 0x0A {
-        starts.append(UInt32(index + 1))
-      } else if byte == 0x0D, index + 1 >= bytes.count || bytes[index + 1] != 0x0A {
-        starts.append(UInt32(index + 1))
-      } else if byte >= 0x80 {
-        isASCII = false
+    bytes.withUnsafeBufferPointer { bytes in
+      for index in bytes.indices {
+        let byte = bytes[index]
+        if 0x0E..<0x80 ~= byte { continue }
+        if byte == 0x0A {
+          starts.append(UInt32(index + 1))
+        } else if byte == 0x0D, index + 1 >= bytes.count || bytes[index + 1] != 0x0A {
+          starts.append(UInt32(index + 1))
+        } else if byte >= 0x80 {
+          isASCII = false
+        }
       }
     }
     self.starts = starts

@@ -7,8 +7,10 @@ public enum Syntax: Sendable {
 
   /// `*.json` is JSON, every other name YAML.
   public init(path: String) {
-    let suffix = path.utf8.suffix(5).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    self = suffix.elementsEqual(".json".utf8) ? .json : .yaml
+    let isJSON = zip(path.utf8.reversed(), "nosj.".utf8).allSatisfy {
+      $0 == $1 || (0x41...0x5A).contains($0) && $0 | 0x20 == $1
+    }
+    self = isJSON && path.utf8.count >= 5 ? .json : .yaml
   }
 }
 

@@ -4,7 +4,9 @@ public import Documents
 public import Manifests
 
 /// What a rule looks at: the manifest, and what its grants allow.
-public struct LintContext: Sendable {
+///
+/// A class, for rules hand it on, and a copy would count the references of each of its parts.
+public final class LintContext: Sendable {
   public let manifest: Manifest
   /// The levels that the manifest asks for.
   public let grants: Grants

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Glibc
 
 /// One `# dmsa: …` comment.
 struct Suppression {
@@ -49,35 +50,15 @@ struct SuppressionReader {
   private static func mentionsTool(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return false }
-      var index = 0
-      while index + 16 <= bytes.count {
-        let first = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-        let second = UnsafeRawPointer(base + index + 8).loadUnaligned(as: UInt64.self)
-        if hasHash(first) || hasHash(second), mentionsTool(bytes, index..<(index + 16)) {
-          return true
-        }
-        index += 16
+      var start = 0
+      while let hash = memchr(base + start, 0x23, bytes.count - start) {
+        start = UnsafeRawPointer(base).distance(to: hash) + 1
+        var next = start
+        while next < bytes.count, bytes[next] == 0x20 || bytes[next] == 0x09 { next += 1 }
+        if bytes[next...].starts(with: "dmsa:".utf8) { return true }
       }
-      return mentionsTool(bytes, index..<bytes.count)
+      return false
     }
-  }
-
-  @inline(__always)
-  private static func hasHash(_ word: UInt64) -> Bool {
-    let hashes = word ^ 0x2323_2323_2323_2323
-    return (hashes &- 0x0101_0101_0101_0101) & ~hashes & 0x8080_8080_8080_8080 != 0
-  }
-
-  private static func mentionsTool(
-    _ bytes: UnsafeBufferPointer<UInt8>,
-    _ range: Range<Int>
-  ) -> Bool {
-    for index in range where bytes[index] == 0x23 {
-      var next = index + 1
-      while next < bytes.count, bytes[next] == 0x20 || bytes[next] == 0x09 { next += 1 }
-      if bytes[next...].starts(with: "dmsa:".utf8) { return true }
-    }
-    return false
   }
 
   private mutating func suppression(_ comment: SourceRange) -> Suppression? {

@@ -2,25 +2,29 @@
 enum WrappedText {
   /// The lines of a text; a word that is too wide has a line of its own.
   static func lines(_ text: String, width: Int) -> [String] {
+    let bytes = Array(text.utf8)
     var lines: [String] = []
-    var line = ""
+    var line: [UInt8] = []
     var used = 0
-    for bytes in text.utf8.split(separator: 0x20) {
-      let word = Substring(bytes)
-      let wide = DisplayWidth.of(word)
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x20) ?? bytes.count
+      defer { start = end + 1 }
+      guard start < end else { continue }
+      let wide = DisplayWidth.of(bytes[start..<end])
       if used > 0, used + 1 + wide > width {
-        lines.append(line)
-        line = ""
+        lines.append(String(decoding: line, as: UTF8.self))
+        line.removeAll(keepingCapacity: true)
         used = 0
       }
       if used > 0 {
-        line += " "
+        line.append(0x20)
         used += 1
       }
-      line += word
+      line += bytes[start..<end]
       used += wide
     }
-    if used > 0 { lines.append(line) }
+    if used > 0 { lines.append(String(decoding: line, as: UTF8.self)) }
     return lines
   }
 }

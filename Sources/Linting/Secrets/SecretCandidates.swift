@@ -110,6 +110,8 @@ extension SecretCandidates {
     var hasAssignment = false
     /// Whether it has a `://`.
     var isURL = false
+    /// Whether a byte divides it.
+    var isDivided = false
   }
 
   /// Looks at a word once.
@@ -121,12 +123,18 @@ extension SecretCandidates {
     // No secret starts so near the end.
     let end = word.upperBound - shortest
     var index = word.lowerBound
-    while index <= end {
+    while index < word.upperBound {
       let byte = bytes[index]
       index += 1
       if SecretByte.isAlphanumeric(byte) {
-        if startsLikeSecret(byte, bytes[index], bytes[index + 1]) { traits.hasPrefix = true }
-        while index <= end, SecretByte.isAlphanumeric(bytes[index]) { index += 1 }
+        if index <= end + 1, startsLikeSecret(byte, bytes[index], bytes[index + 1]) {
+          traits.hasPrefix = true
+        }
+        while index < word.upperBound, SecretByte.isAlphanumeric(bytes[index]) { index += 1 }
+      } else if divides(byte) {
+        traits.isDivided = true
+      } else if index > end + 1 {
+        continue
       } else if byte == 0x3A, bytes[index] == 0x2F, bytes[index + 1] == 0x2F {
         traits.isURL = true
       } else if byte == 0x3D || byte == 0x3A {

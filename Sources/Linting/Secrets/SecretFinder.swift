@@ -85,7 +85,7 @@ struct SecretFinder {
         let traits = SecretCandidates.traits(of: word, in: buffer)
         let isBearer = isAfterBearer(word.lowerBound, buffer)
         if traits.isURL, !traits.hasPrefix, !traits.hasAssignment, !isBearer { return }
-        guard buffer[word].contains(where: SecretCandidates.divides) else {
+        guard traits.isDivided else {
           let word = (start + word.lowerBound)..<(start + word.upperBound)
           search(word, in: bytes, source, traits, isBearer: isBearer)
           return

@@ -20,6 +20,7 @@ extension ManifestReader {
       }
       let scope: Scope = name == .company ? .company : .project
       let first = manifest.grants.count
+      manifest.grants.reserveCapacity(first + Int(document[tools.node].second) / 2)
       for grant in document.eachEntry(of: tools) {
         manifest.permissions[section].hasGrants = true
         manifest.grants.append(readGrant(grant, scope, section, scopeKey: entry.key))
@@ -117,10 +118,9 @@ extension ManifestReader {
   }
 
   private func readLevel(_ text: Reference) -> (Level?, Grant.Spelling) {
-    let spelled = document.withText(of: text.node) { bytes -> Level? in
-      Level.allCases.first { bytes.elementsEqual($0.name.utf8) }
+    if let level = document.withText(of: text.node, { Level(name: $0) }) {
+      return (level, .exact)
     }
-    if let spelled { return (spelled, .exact) }
     let letters = document.text(of: text.node).lowercased().filter { !"_- ".contains($0) }
     if let level = Level.allCases.first(where: { $0.name == letters }) {
       return (level, .variant)

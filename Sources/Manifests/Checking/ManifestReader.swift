@@ -27,6 +27,8 @@ public struct ManifestReader {
       document: document,
       catalog: catalog
     )
+    // About every other scalar is a key.
+    reader.manifest.values.reserveCapacity(document.nodes.count / 2)
     reader.readRoot()
     if document.hasAliases {
       reader.placeAliasedUnknownKeys()

@@ -36,7 +36,7 @@ public struct Manifest: Sendable {
   public internal(set) var supports: [Reference] = []
   public internal(set) var releaseNotes: [Reference] = []
   /// The keys of `app`, known ones, sound or not.
-  public internal(set) var appKeys: Set<KeyName> = []
+  public internal(set) var appKeys: KeySet = []
 
   public internal(set) var appManifestValue: Reference?
   public internal(set) var manifestUID: Reference?
