@@ -114,6 +114,12 @@ public enum NearNames {
     /// Takes a name that is nearer than all before it.
     mutating func consider(_ candidate: String) {
       let limit = distance.map { $0 - 1 } ?? Self.farthest
+      // Normalising keeps the length of ASCII, so that most names need no closer look.
+      if abs(candidate.utf8.count - wanted.utf8.count) > limit,
+        candidate.utf8.allSatisfy({ $0 < 0x80 })
+      {
+        return
+      }
       let candidate = (name: candidate, normal: normalized(candidate))
       guard let nearer = NearNames.distance(wanted, candidate.normal, limit: limit) else { return }
       distance = nearer

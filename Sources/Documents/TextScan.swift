@@ -38,14 +38,11 @@ struct TextScan {
     var index = 0
     let count = bytes.count
     while index < count {
-      if index + 8 <= count {
-        let word = unsafe ByteScan.word(base, at: index)
-        if ByteScan.wide(word) == 0, ByteScan.controls(word) == 0 {
-          index += 8
-          continue
-        }
+      if index + 16 <= count, unsafe ByteScan.isPlain(base + index) {
+        index += 16
+        continue
       }
-      let end = min(index + 8, count)
+      let end = min(index + 16, count)
       while index < end {
         if unsafe 0x20..<0x7F ~= bytes[index] {
           index += 1
