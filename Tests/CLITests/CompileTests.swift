@@ -34,6 +34,17 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `many errors cost no square`() throws {
+    try inFolder { dmsa in
+      let line = "app: {name: a, name: b, \"name\": c}\n"
+      try dmsa.write(String(repeating: line, count: 4_000), to: "a.manifest.yaml")
+      let run = try dmsa.run(["compile", "a.manifest.yaml"])
+      #expect(run.status == 1)
+      #expect(run.error.contains("duplicate-key"))
+    }
+  }
+
   @Test func `3_x doesn't compile but has the digest of its migrated form`() throws {
     try inFolder { dmsa in
       try dmsa.write(

@@ -117,9 +117,8 @@ struct ManifestInput {
     manifest = ManifestReader.read(document, catalog: catalog).0
   }
 
-  func isRisk(_ finding: Finding) -> Bool {
-    linted.findings.contains { $0.category == .risk && $0.finding.rule == finding.rule }
-  }
+  /// Whether a finding tells of a risk, which keeps nothing from being compiled.
+  func isRisk(_ finding: Finding) -> Bool { RuleList.all[finding.rule]?.category == .risk }
 
   /// Shows findings on standard error, as `lint` shows them.
   func show(_ findings: [Finding], _ printing: OutputOptions) {
