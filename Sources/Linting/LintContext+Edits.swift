@@ -95,7 +95,7 @@ extension LintContext {
     key: NodeID,
     _ mapping: NodeID
   ) -> Edit? {
-    if let former = value(before: key, in: mapping) {
+    if let former = child(before: key, in: mapping) {
       let end = document[former].end
       return isComma(end, entry.start) ? Edit(SourceRange(end, entry.end), "") : nil
     }
@@ -104,12 +104,12 @@ extension LintContext {
     return Edit(SourceRange(entry.start, document[next].start), "")
   }
 
-  /// The value of the entry before; the arena has the nodes in the order of the file.
-  private func value(before key: NodeID, in mapping: NodeID) -> NodeID? {
-    var node = NodeID(key.index - 1)
-    while !node.isNone, node != mapping {
+  /// The item before, or of a key the value before; the arena has the nodes in the file's order.
+  func child(before child: NodeID, in collection: NodeID) -> NodeID? {
+    var node = NodeID(child.index - 1)
+    while !node.isNone, node != collection {
       let parent = NodeID(document[node].parent)
-      if parent == mapping { return node }
+      if parent == collection { return node }
       node = parent
     }
     return nil

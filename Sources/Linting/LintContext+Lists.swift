@@ -72,12 +72,7 @@ extension LintContext {
 
   /// Takes out an item of a flow list, and the comma that parts it from its neighbour.
   private func flowRemoval(of item: NodeID, in list: NodeID) -> [Edit]? {
-    var previous = document.firstChild(of: list)
-    guard previous != item else { return flowRemoval(ofFirst: item) }
-    while !previous.isNone, NodeID(document[previous].next) != item {
-      previous = NodeID(document[previous].next)
-    }
-    guard !previous.isNone else { return nil }
+    guard let previous = child(before: item, in: list) else { return flowRemoval(ofFirst: item) }
     let item = document.range(of: item)
     let start = document[previous].end
     guard let gap = gap(from: start, to: item.start) else { return nil }

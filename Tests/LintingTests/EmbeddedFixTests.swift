@@ -129,6 +129,15 @@ import Testing
     #expect(safety(panel(" [rfi.detail, rfi.detail]"), "duplicate-view") == .safe)
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `many views of a flow list cost no square`() {
+    let views = String(repeating: "rfi.detail, ", count: 80_000)
+    let text = "sidepanel: {source_url: \"https://a.crewsync.io/\", views: [\(views)]}\n"
+    let found = lint(text, as: .yaml).filter { $0.rule == "duplicate-view" }
+    #expect(found.count == 79_999)
+    #expect(found.allSatisfy { $0.fixes.count == 1 })
+  }
+
   // MARK: - Order of rules
 
   @Test func `of one URL the first thing wrong is said`() {
