@@ -5,7 +5,7 @@ package enum FixApplication {
   /// The fixes that can be made at once: in order of place, none overlapping an earlier one.
   package static func compatible(_ fixes: [Fix]) -> [Fix] {
     var chosen: [Fix] = []
-    var taken: [SourceRange] = []
+    var taken = DisjointRanges()
     var edits: Set<Edit> = []
     let ordered = fixes.sorted {
       ($0.edits.first?.range ?? .fileStart) < ($1.edits.first?.range ?? .fileStart)
@@ -13,10 +13,9 @@ package enum FixApplication {
     for fix in ordered where !fix.edits.isEmpty {
       // The same edits wanted twice are made once.
       guard !fix.edits.allSatisfy({ edits.contains($0) }) else { continue }
-      guard !fix.edits.contains(where: { edit in taken.contains { overlaps($0, edit.range) } })
-      else { continue }
+      guard !fix.edits.contains(where: { taken.overlap($0.range) }) else { continue }
       chosen.append(fix)
-      taken += fix.edits.map(\.range)
+      for edit in fix.edits { taken.insert(edit.range) }
       edits.formUnion(fix.edits)
     }
     return chosen
@@ -47,6 +46,38 @@ package enum FixApplication {
       shift += length - Int(edit.range.end - edit.range.start)
       return SourceRange(UInt32(max(0, start)), UInt32(max(0, start + length)))
     }
+  }
+}
+
+/// The places of edits that are made at once, in the file's order.
+private struct DisjointRanges {
+  /// Neither their starts nor their ends ever go back, for none overlaps another.
+  private var ranges: [SourceRange] = []
+
+  /// Whether an edit of this place would get in the way of one of them; an insertion does already
+  /// where it touches.
+  func overlap(_ range: SourceRange) -> Bool {
+    var index = firstIndex { $0.end >= range.start }
+    while index < ranges.count, ranges[index].start <= range.end {
+      if DisjointRanges.overlaps(ranges[index], range) { return true }
+      index += 1
+    }
+    return false
+  }
+
+  mutating func insert(_ range: SourceRange) {
+    ranges.insert(range, at: firstIndex { !($0 < range) })
+  }
+
+  /// Where the ranges begin that have what all after them have, too.
+  private func firstIndex(where holds: (SourceRange) -> Bool) -> Int {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(ranges[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   private static func overlaps(_ left: SourceRange, _ right: SourceRange) -> Bool {
