@@ -71,14 +71,16 @@ package struct Fixer: ~Copyable {
     let findings: [Finding]
     let manifest: Manifest
 
-    /// The texts outside some ranges, in order.
+    /// The texts outside some ranges, none of which overlaps another, in order.
     func texts(outside ranges: [SourceRange]) -> [String] {
-      document.nodes.indices.compactMap { index in
+      let ranges = ranges.sorted()
+      var next = 0
+      return document.nodes.indices.compactMap { index in
         let id = NodeID(Int32(index))
+        guard document[id].kind == .scalar else { return nil }
         let range = document.range(of: id)
-        guard document[id].kind == .scalar,
-          !ranges.contains(where: { $0.start <= range.end && range.start <= $0.end })
-        else { return nil }
+        while next < ranges.count, ranges[next].end < range.start { next += 1 }
+        guard next == ranges.count || ranges[next].start > range.end else { return nil }
         return document.text(of: id)
       }
     }
