@@ -153,8 +153,8 @@ extension SecretFinder {
     var words: [Range<Int>] = []
     text.bytes[text.range].withUnsafeBufferPointer { buffer in
       SecretCandidates.visitWords(of: buffer) { word in
-        words += buffer[word].split(whereSeparator: SecretCandidates.divides).map {
-          (start + $0.startIndex)..<(start + $0.endIndex)
+        for part in buffer[word].split(whereSeparator: SecretCandidates.divides) {
+          words.append((start + part.startIndex)..<(start + part.endIndex))
         }
       }
     }

@@ -57,7 +57,7 @@ extension SecretFinder {
       guard gap.allSatisfy(SecretByte.isWhite), gap.count(where: { $0 == 0x0A }) <= 1 else { break }
       last += 1
     }
-    return comments[(first + 1)...last]
+    return comments[(first + 1)..<(last + 1)]
   }
 
   // MARK: - Places in the file
