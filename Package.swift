@@ -117,7 +117,8 @@ let package = Package(
       name: "CLITests",
       dependencies: [
         "Access", "CLI", "Catalog", "Companies", "Diagnostics", "Documents", "Linting",
-        "Manifests", "Planning", "dmsa",
+        "Manifests", "Planning", "TestSupport", "dmsa",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
     .target(name: "TestSupport", path: "Tests/TestSupport"),

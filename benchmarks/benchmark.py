@@ -119,7 +119,6 @@ class Benchmark:
         commands = {"trivial C process": Command((str(BUILD / "trivial"),)),
                     "dmsa --version": self.version(),
                     "dmsa lint, 3 KB": Command((self.dmsa, "lint", small)),
-                    # Any flag takes the argument parser, which paths alone do without.
                     "dmsa lint, 3 KB, flags": self.lint(small)}
         if ryl:
             commands["ryl, 3 KB"] = ryl.on(small, [small], "")

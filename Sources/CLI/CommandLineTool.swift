@@ -29,7 +29,7 @@ package enum CommandLineTool {
       StandardStream.output.writeLine("dmsa \(version)")
       return .success
     }
-    if arguments.first == "lint", let request = LintRequest(pathsAlone: arguments.dropFirst()) {
+    if arguments.first == "lint", let request = LintRequest(arguments.dropFirst()) {
       return report { try LintRun(request).run() }
     }
     let status = runCommand(arguments)

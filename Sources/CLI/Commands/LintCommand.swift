@@ -106,7 +106,8 @@ struct LintCommand: Command {
     try LintRun(request).run()
   }
 
-  private var request: LintRequest {
+  /// What was asked for, apart from how it was spelled.
+  var request: LintRequest {
     var request = LintRequest()
     request.paths = path
     request.formats = format

@@ -2,10 +2,9 @@ import Linting
 
 /// What `dmsa lint` is asked for.
 ///
-/// A value of its own, apart from the argument parser's: where only paths are named, which is how
-/// hooks and people call it most, it is made without the parser, whose start costs more than
-/// linting a file.
-struct LintRequest: Sendable {
+/// A value of its own, apart from the argument parser's: most are made without the parser, whose
+/// start costs more than linting a file.
+struct LintRequest: Equatable, Sendable {
   var paths: [String] = []
   var formats: [LintFormat] = []
   var outputFiles: [String] = []
@@ -30,10 +29,4 @@ struct LintRequest: Sendable {
   var isVerbose = false
 
   init() {}
-
-  /// A request of paths alone; nil where there is any flag, or `-`.
-  init?(pathsAlone arguments: ArraySlice<String>) {
-    guard !arguments.contains(where: { $0.utf8.first == 0x2D }) else { return nil }
-    paths = Array(arguments)
-  }
 }

@@ -3,7 +3,7 @@ import Glibc
 /// Which config holds for a file: the nearest one up the tree, to the repository's root.
 struct ConfigurationFinder {
   /// A file named by `--config`, or none at all.
-  enum Choice: Sendable {
+  enum Choice: Equatable, Sendable {
     case nearest
     case file(String)
     case none
