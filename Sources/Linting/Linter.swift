@@ -20,7 +20,6 @@ public struct Linter: ~Copyable {
 
   /// The rules that run with the options of the last file.
   private var running: [Running] = []
-  private var ran: Set<RuleID> = []
   private var options: LintOptions?
   private var reader = DocumentReader()
   private var document = Document()
@@ -73,16 +72,14 @@ public struct Linter: ~Copyable {
       linted.append(LintedFinding(finding, rule.category))
     }
     if options.usesIgnores {
-      Suppressions(in: document).apply(to: &linted, rules, options, ran: ran) {
-        recheck($0, options)
-      }
+      Suppressions(in: document).apply(to: &linted, rules, options) { recheck($0, options) }
     }
     if document.hasAliases { removeRepeats(&linted) }
     linted.sort { Finding.isOrderedBefore($0.finding, $1.finding) }
     var secrets = report.secrets
     if !secrets.isEmpty {
       redact(&linted, secrets, report.secretTexts)
-    } else if !linted.isEmpty, !ran.contains(Rule.secretInManifest.id) {
+    } else if !linted.isEmpty, options.persona(for: .secretInManifest) == nil {
       // Nobody asked for secrets, but what is shown must not tell one either.
       secrets = hideSecrets(in: &linted)
     }
@@ -97,12 +94,10 @@ public struct Linter: ~Copyable {
   /// Works out which rules run; files mostly have the options of the one before.
   private mutating func choose(_ options: LintOptions) {
     self.options = options
-    ran.removeAll()
     running.removeAll()
+    running.reserveCapacity(rules.rules.count)
     for rule in rules.rules {
-      guard let persona = options.persona(for: rule) else { continue }
-      ran.insert(rule.id)
-      guard let check = rule.check else { continue }
+      guard let check = rule.check, let persona = options.persona(for: rule) else { continue }
       running.append(
         Running(
           rule: rule.id,

@@ -37,7 +37,7 @@ public struct Rule: Sendable {
   public let silencing: Silencing
   /// What it finds, in a few words.
   public let summary: String
-  public let explanation: Explanation
+  private let explain: @Sendable () -> Explanation
   /// Finds it; nil for what the readers and the suppressions report themselves.
   public let check: (@Sendable (LintContext, inout Report) -> Void)?
 
@@ -48,7 +48,7 @@ public struct Rule: Sendable {
     persona: Persona = .regular,
     silencing: Silencing = .allowed,
     summary: String,
-    explanation: Explanation,
+    explanation: @autoclosure @escaping @Sendable () -> Explanation,
     check: (@Sendable (LintContext, inout Report) -> Void)? = nil
   ) {
     self.id = id
@@ -57,9 +57,12 @@ public struct Rule: Sendable {
     self.persona = persona
     self.silencing = silencing
     self.summary = summary
-    self.explanation = explanation
+    explain = explanation
     self.check = check
   }
+
+  /// What it finds and why, made only where it is asked for: a run holds every rule.
+  public var explanation: Explanation { explain() }
 }
 
 /// What `dmsa explain` prints of a rule; the tests run both examples.

@@ -3,62 +3,57 @@ public import Diagnostics
 /// The rules, each once, in the order of the documentation.
 public struct RuleList: Sendable {
   public let rules: [Rule]
-  private let indexes: [RuleID: Int]
 
-  public init(_ rules: [Rule]) {
-    self.rules = rules
-    indexes = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1.id, $0) })
+  /// INVARIANT: no two rules have one id.
+  public init(_ rules: [Rule]) { self.rules = rules }
+
+  public subscript(id: RuleID) -> Rule? {
+    // The lengths alone tell most apart, and no table has to be made for that at each start.
+    let length = id.name.utf8.count
+    for index in rules.indices
+    where rules[index].id.name.utf8.count == length && rules[index].id == id {
+      return rules[index]
+    }
+    return nil
   }
-
-  public subscript(id: RuleID) -> Rule? { indexes[id].map { rules[$0] } }
 
   func category(of id: RuleID) -> Category { self[id]?.category ?? .schema }
 
-  public static let all = RuleList(
-    syntax + schema + permission + risk + embedded + metadata + secret + suppression
-  )
-
-  private static let syntax: [Rule] = [
+  public static let all = RuleList([
+    // Syntax.
     .yamlSyntax, .yamlEncoding, .yamlLimits, .duplicateKey, .multipleDocuments, .yamlTag,
     .undefinedAlias, .recursiveAlias,
-  ]
 
-  private static let schema: [Rule] = [
+    // Schema.
     .unknownKey, .missingKey, .wrongType, .emptyValue, .unknownValue,
     .unsupportedSchemaVersion, .schemaVersionNotString, .invalidVersion, .invalidUUID,
     .invalidAppName, .invalidEmail, .mixedForms,
-  ]
 
-  private static let permission: [Rule] = [
+    // Permission.
     .unknownTool, .wrongScope, .unknownLevel, .levelSpelling, .unsupportedLevel, .redundantNone,
     .retiredTool, .permissionsWithoutServiceAccount, .serviceAccountWithoutPermissions,
     .absorbedGrant, .unusedGrant, .missingGrant,
-  ]
 
-  private static let risk: [Rule] = [
+    // Risk.
     .companyDirectoryAdmin, .companyAdminTool, .permissionsToolAdmin, .appManagementAdmin,
     .projectDirectoryAdmin, .escalationPath, .financialWrite, .personalData, .excessiveAdmin,
     .blanketGrant, .undocumentedGrant, .userLevelDataConnection, .mixedAuthentication,
-  ]
 
-  private static let embedded: [Rule] = [
+    // Embedded.
     .insecureURL, .invalidURL, .localURL,
     .unknownVariable, .unknownBuiltin, .malformedVariable,
     .variableInHost, .pathVariableSlash,
     .unusedField, .requiredUndeclared, .unsupportedFieldType,
     .unknownView, .retiredView, .duplicateView, .emptyViews, .viewWithoutGrant,
     .untrustedHost,
-  ]
 
-  private static let metadata: [Rule] = [
+    // Metadata.
     .missingSetupNotes, .placeholderText, .missingDescription, .missingReleaseNotes,
-  ]
 
-  private static let secret: [Rule] = [
-    .secretInManifest
-  ]
+    // Secret.
+    .secretInManifest,
 
-  private static let suppression: [Rule] = [
+    // Suppression.
     .unusedIgnore, .unknownIgnore, .expiredIgnore, .ignoreWithoutReason, .forbiddenIgnore,
-  ]
+  ])
 }

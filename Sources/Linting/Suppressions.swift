@@ -14,18 +14,16 @@ struct Suppressions {
   /// - Parameters:
   ///   - findings: The file's findings, in any order.
   ///   - rules: All rules.
-  ///   - options: What forbids ignores, and what day it is.
-  ///   - ran: The rules that ran.
+  ///   - options: Which rules ran, what forbids ignores, and what day it is.
   ///   - recheck: All that a rule finds from the eyes of an auditor.
   func apply(
     to findings: inout [LintedFinding],
     _ rules: RuleList,
     _ options: LintOptions,
-    ran: Set<RuleID>,
     recheck: (Rule) -> [Finding]
   ) {
     guard !suppressions.isEmpty else { return }
-    var application = Application(rules: rules, options: options, ran: ran)
+    var application = Application(rules: rules, options: options)
     application.sort(findings, namedIn: suppressions)
     for suppression in suppressions { application.apply(suppression, recheck) }
     for index in application.silenced { findings[index].isSuppressed = true }
@@ -52,17 +50,15 @@ private struct Application {
 
   let rules: RuleList
   let options: LintOptions
-  let ran: Set<RuleID>
   private var groups: [RuleID: Group] = [:]
   private var rechecked: [RuleID: [UInt32]] = [:]
   private var nearNames = NearNameBudget()
   /// What is wrong with the comments.
   private(set) var found: [Finding] = []
 
-  init(rules: RuleList, options: LintOptions, ran: Set<RuleID>) {
+  init(rules: RuleList, options: LintOptions) {
     self.rules = rules
     self.options = options
-    self.ran = ran
   }
 
   /// Keeps the findings of the rules that are named, in the order of the file.
@@ -139,7 +135,7 @@ private struct Application {
     } else if !open.isEmpty {
       groups[rule.id]?.reached[open.lowerBound] += 1
       groups[rule.id]?.reached[open.upperBound] -= 1
-    } else if ran.contains(rule.id), !silencesMore(suppression, rule, recheck) {
+    } else if options.persona(for: rule) != nil, !silencesMore(suppression, rule, recheck) {
       found.append(.unused(name, suppression))
     }
   }
