@@ -23,7 +23,7 @@ struct LintRun: Sendable {
       try Baseline(reading: path)
     }
     today = request.today ?? Clock.today()
-    guard !request.isQuiet else { return }
+    guard !request.isQuiet, !request.ignore.isEmpty else { return }
     if RuleList.all.rules.contains(where: { $0.category == .syntax && ignored.contains($0) }) {
       LintRun.note("what is wrong with the syntax is always reported")
     }

@@ -4,26 +4,35 @@ import Glibc
 enum PathText {
   /// The absolute path without `.`, `..` and doubled slashes.
   static func absolute(_ path: String, in folder: String) -> String {
-    let whole = path.hasPrefix("/") ? path : folder + "/" + path
-    var parts: [Substring] = []
-    for part in whole.split(separator: "/") {
+    var rest = Substring(path.utf8.first == slash ? path : folder + "/" + path)
+    // Part by part, by what takes a String alone: to join or add slices, their conformances are
+    // searched for among all that is linked, which took a seventh of a short run.
+    var absolute = ""
+    while !rest.isEmpty {
+      let part = Substring(rest.utf8.prefix { $0 != slash })
+      rest = Substring(rest.utf8.dropFirst(part.utf8.count + 1))
       switch part {
-      case ".": continue
-      case "..": _ = parts.popLast()
-      default: parts.append(part)
+      case "", ".": continue
+      case "..":
+        if let last = absolute.utf8.lastIndex(of: slash) { absolute.removeSubrange(last...) }
+      default:
+        absolute += "/"
+        absolute += String(part)
       }
     }
-    return "/" + parts.joined(separator: "/")
+    return absolute.isEmpty ? "/" : absolute
   }
+
+  private static let slash = UInt8(ascii: "/")
 
   /// The folder that a path stands in.
   static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+    guard let last = path.utf8.lastIndex(of: slash) else { return "." }
+    return last == path.startIndex ? "/" : String(path[..<last])
   }
 
   static func name(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    path.utf8.lastIndex(of: slash).map { String(path[path.utf8.index(after: $0)...]) } ?? path
   }
 
   /// Whether a path comes first by its bytes, as git lists them.

@@ -91,13 +91,15 @@ struct TextView: LintView {
 
   mutating func end(_ summary: LintSummary, _ output: inout Output) {
     guard !style.isQuiet else { return }
-    var parts = [found(summary)] + Wording.hidden(summary)
+    output.write(found(summary))
+    var parts = Wording.hidden(summary)
     if fixable > 0 { parts.append("\(fixable) fixable with --fix") }
     if unsafelyFixable > 0 {
       let more = fixable > 0 ? "more with --unsafe-fixes" : "fixable with --fix --unsafe-fixes"
       parts.append("\(unsafelyFixable) \(more)")
     }
-    output.writeLine(parts.joined(separator: "; "))
+    for part in parts { output.write("; \(part)") }
+    output.writeLine()
   }
 
   private func found(_ summary: LintSummary) -> String {

@@ -9,8 +9,10 @@ enum Wording {
 
   /// What was found in how many files: `1 error, 3 notes in 12 files`.
   static func found(_ summary: LintSummary) -> String {
-    let parts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note")]
-      .filter { $0.0 > 0 }.map { count($0.0, $0.1) }
+    var parts: [String] = []
+    if summary.errors > 0 { parts.append(count(summary.errors, "error")) }
+    if summary.warnings > 0 { parts.append(count(summary.warnings, "warning")) }
+    if summary.notes > 0 { parts.append(count(summary.notes, "note")) }
     let what = parts.isEmpty ? "no findings" : parts.joined(separator: ", ")
     return "\(what) in \(count(summary.files, "file"))"
   }
