@@ -3,11 +3,18 @@ import Glibc
 /// A day of the calendar, as `YYYY-MM-DD`.
 enum Clock {
   /// Today in Coordinated Universal Time.
-  static func today() -> String {
-    var now = time(nil)
-    var parts = tm()
-    gmtime_r(&now, &parts)
-    return day(Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
+  static func today() -> String { day(atSecond: time(nil)) }
+
+  /// The day of a second since 1970, reckoned here: the C library would read the time zone first.
+  static func day(atSecond second: Int) -> String {
+    // From March of year 0 on, so that a leap day ends its year, its century and its 400 years.
+    let days = second / 86_400 + 719_468
+    let (cycle, inCycle) = days.quotientAndRemainder(dividingBy: 146_097)
+    let year = (inCycle - inCycle / 1_460 + inCycle / 36_524 - inCycle / 146_096) / 365
+    let inYear = inCycle - (365 * year + year / 4 - year / 100)
+    let month = (5 * inYear + 2) / 153
+    let date = inYear - (153 * month + 2) / 5 + 1
+    return day(400 * cycle + year + (month < 10 ? 0 : 1), month < 10 ? month + 3 : month - 9, date)
   }
 
   /// A moment in Coordinated Universal Time as `2026-11-24T09:30:00Z`: the present one, or the one
@@ -16,12 +23,9 @@ enum Clock {
   /// - Throws: ``CommandFailure`` where what was given is no moment.
   static func moment(_ given: String?) throws(CommandFailure) -> String {
     guard let given else {
-      var now = time(nil)
-      var parts = tm()
-      gmtime_r(&now, &parts)
-      let day = day(Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
-      let clock = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { padded(Int($0), 2) }
-      return day + "T" + clock.joined(separator: ":") + "Z"
+      let now = time(nil)
+      let clock = [now / 3600 % 24, now / 60 % 60, now % 60].map { padded($0, 2) }
+      return day(atSecond: now) + "T" + clock.joined(separator: ":") + "Z"
     }
     if given.utf8.count == 10, day(given) != nil { return given + "T00:00:00Z" }
     let shape = "0000-00-00T00:00:00Z"
