@@ -51,8 +51,8 @@ extension Catalog {
   }
 
   /// The calls whose need is documented, by the hashes of their keys.
-  private static let documentedCalls: Set<UInt64> = {
-    var calls: Set<UInt64> = []
+  private static let documentedCalls: [UInt64] = {
+    var calls: [UInt64] = []
     var row = EmbeddedTable.needs.rows
     while !row.isAtEnd {
       var hash = CallKey.Hash()
@@ -60,7 +60,7 @@ extension Catalog {
         for byte in cell.bytes { hash.add(byte) }
         hash.add(UInt8(ascii: ","))
       }
-      calls.insert(hash.value)
+      calls.append(hash.value)
       row.skipLine()
     }
     return calls

@@ -24,6 +24,8 @@ public struct Catalog: Sendable {
     self.extendedViews = extendedViews
     var companyTools: [ToolID] = []
     var projectTools: [ToolID] = []
+    companyTools.reserveCapacity(tools.count)
+    projectTools.reserveCapacity(tools.count)
     var names = NameTable(capacity: tools.count + 16)
     for tool in tools {
       switch tool.scope {

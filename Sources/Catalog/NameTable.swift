@@ -40,11 +40,7 @@ struct NameTable: Sendable {
     name.withUTF8 { insert($0, in: space, number: number) }
   }
 
-  private mutating func insert(
-    _ name: UnsafeBufferPointer<UInt8>,
-    in space: Space,
-    number: Int
-  ) {
+  mutating func insert(_ name: UnsafeBufferPointer<UInt8>, in space: Space, number: Int) {
     let hash = Self.hash(name, in: space)
     guard entry(name, in: space, hash: hash) == nil else { return }
     entries.append(
