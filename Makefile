@@ -5,7 +5,7 @@ STATIC  := --static-swift-stdlib -Xswiftc -static-executable
 SOURCES := Package.swift Sources Tests
 
 .PHONY: help deps build demo test company format check-format release wheel man precommit \
-        precommit-all conformance mutation schemas bench bench-quick corpus clean
+        precommit-all conformance mutation schemas order bench bench-quick corpus clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -67,6 +67,9 @@ mutation: ## Change each condition of the rules, one at a time; a test has to fa
 
 schemas: ## Write the generated parts of schemas/ anew
 	python3 schemas/generate.py
+
+order: release ## List what short runs touch, for the linker; takes valgrind and some minutes
+	python3 packaging/order_symbols.py
 
 bench: release ## Measure against libyaml and write benchmarks/RESULTS.md
 	python3 benchmarks/run.py --peers --peers-from .venv/bin
