@@ -6,7 +6,7 @@
 The server has the answers of `examples/fetch-company/answers`, two things a page: one list tells the
 total, one links to the next page, the others end with an empty page. It refuses whoever has no
 token, is too busy once, and keeps one project's tools from everybody; later it keeps back, or fails
-at, the second page of a list, of which nothing is to be saved then. What was saved gives the
+at, the second page of a list, of which nothing is to be saved then, and lets the token run out. What was saved gives the
 company that the example's answers give, but for those tools. The token is on no command line and in
 no file, and a folder that is there already is left alone.
 """
@@ -52,6 +52,8 @@ class Platform:
         self.busy = 1
         self.second = None
         """What the second page of the list of users is answered with instead, if anything."""
+        self.ended = None
+        """Where the token runs out: what a path begins with, if anything."""
         self.seen = []
         company = f"/rest/v1.0/companies/{COMPANY}"
         templates = listed("permission_templates")
@@ -75,7 +77,7 @@ class Platform:
             path = f"{company}/users/{file.stem}/project_assignments"
             self.lists[path] = load(file)
         for file in (ANSWERS / "project_tools").iterdir():
-            self.things[f"/rest/v1.0/projects/{file.stem}/tools"] = load(file)
+            self.lists[f"/rest/v1.0/projects/{file.stem}/tools"] = load(file)
         for installation in installations:
             uid = installation["app_uid"]
             self.open[f"/signed/{uid}"] = load(ANSWERS / "app_manifests" / f"{uid}.json")
@@ -92,6 +94,8 @@ class Platform:
             return (500 if given else 200), {}, self.open[url.path]
         if handler.headers.get("Authorization") != f"Bearer {TOKEN}":
             return 401, {}, {"errors": "unauthorised"}
+        if self.ended and url.path.startswith(self.ended):
+            return 401, {}, {"errors": "expired"}
         if handler.headers.get("Procore-Company-Id") != COMPANY:
             return 400, {}, {"errors": "which company?"}
         if self.busy and url.path.endswith("/users"):
@@ -179,10 +183,12 @@ def main():
         server = serve(platform)
         commands, log = wrapped_curl(folder)
 
-        def fetch(target, token=TOKEN, company=COMPANY):
+        address = f"127.0.0.1:{server.server_port}"
+
+        def fetch(target, token=TOKEN, company=COMPANY, url=f"http://{address}"):
             environment = os.environ | {
                 "PROCORE_TOKEN": token,
-                "PROCORE_URL": f"http://127.0.0.1:{server.server_port}",
+                "PROCORE_URL": url,
                 "PATH": f"{commands}:{os.environ['PATH']}",
             }
             for key in list(environment):
@@ -209,11 +215,12 @@ def main():
             "users_inactive.json", "permission_templates_levels_11.json",
             "project_assignments/381001.json", "app_installations.json",
             "app_manifests/dc2b6d0e.json", "app_configurations.json", "project_tools/12738.json",
+            "project_tools/12738_2.json",
             "settings_permissions_381002.json",
         }
         checks.hold(wanted <= set(files), "every answer is saved", f"{wanted - set(files)}")
         checks.hold(
-            not [file for file in files if Path(file).name.startswith(".")],
+            not [file for file in files if not re.fullmatch(r"[^.].*\.json", Path(file).name)],
             "nothing else is left", "\n".join(files),
         )
         checks.hold("projects_3.json" not in files, "a total ends the pages")
@@ -272,7 +279,19 @@ def main():
             run.returncode == 1 and not {"users.json", "users_2.json", ".pages"} & set(files),
             "nor where the server fails there", "\n".join([run.stderr, *files]),
         )
+        checks.hold(
+            "incomplete.txt" in files and "is incomplete" in run.stderr,
+            "which the folder says, and the run", "\n".join([run.stderr, *files]),
+        )
         platform.second = None
+        platform.ended = f"/rest/v1.0/companies/{COMPANY}/permission_templates/"
+        run = fetch(folder / "ended")
+        files = [file.name for file in (folder / "ended").iterdir()]
+        checks.hold(
+            run.returncode == 1 and "incomplete.txt" in files and ".templates" not in files,
+            "a token that runs out leaves a folder that says so", "\n".join([run.stderr, *files]),
+        )
+        platform.ended = None
 
         seen = len(platform.seen)
         checks.hold(fetch(saved).returncode == 1, "a folder that is there is refused")
@@ -282,6 +301,11 @@ def main():
             fetch(folder / "c", token='a"\nurl = "http://elsewhere').returncode == 1,
             "so is a token that would say more to curl",
         )
+        for url in (f"http://127.0.0.1:1@{address}", f"http://localhost/@{address}"):
+            run = fetch(folder / "e", url=url)
+            checks.hold(
+                run.returncode == 1 and "PROCORE_URL" in run.stderr, f"so is {url}", run.stderr
+            )
         checks.hold(len(platform.seen) == seen, "and nothing is asked then")
         run = fetch(folder / "d", token="another")
         checks.hold(

@@ -25,17 +25,28 @@ case $company in '' | *[!0-9]*) die "\`$company\` is no company's number" ;; esa
 [ -n "$token" ] || die 'PROCORE_TOKEN is not set; it holds the access token'
 # What a token never has would be read by curl as something else.
 case $token in *[!A-Za-z0-9._~+/=-]*) die 'PROCORE_TOKEN holds what no access token does' ;; esac
+# Who is named before an `@` is no host: what stands behind it gets the token.
+case $url in
+  *[!A-Za-z0-9.:/_~-]*) die 'PROCORE_URL holds what the address of the API does not' ;;
+esac
 case $url in
   https://* | http://127.0.0.1[:/]* | http://localhost[:/]*) ;;
   *) die 'PROCORE_URL has to start with https://, for a token goes there' ;;
 esac
 mkdir "$folder" || die "the answers need a folder of their own"
+partial=$folder/incomplete.txt
+echo 'Not all was saved: fetch-company.sh is at work, or was stopped.' >"$partial"
 mkdir "$folder/project_assignments" "$folder/project_tools" "$folder/app_manifests"
 
 answer=$folder/.answer
 headers=$folder/.headers
 pages=$folder/.pages
-trap 'rm -rf "$answer" "$headers" "$pages"' EXIT
+templates=$folder/.templates
+finish() {
+  rm -rf "$answer" "$headers" "$pages" "$templates"
+  [ ! -e "$partial" ] || say "stopped before all was saved: $folder is incomplete"
+}
+trap finish EXIT
 trap 'exit 1' HUP INT TERM
 
 # get URL: the answer to $answer, its headers to $headers; false where the token may not read it.
@@ -133,7 +144,7 @@ each() {
 say 'projects'
 fetch projects "/v1.1/projects?company_id=$company&filters[by_status]=All"
 each projects id | while read -r project; do
-  one "project_tools/$project" "/v1.0/projects/$project/tools"
+  fetch "project_tools/$project" "/v1.0/projects/$project/tools"
 done
 
 say 'permission templates'
@@ -141,12 +152,12 @@ for type in company_tools project_tools global; do
   fetch "permission_templates_$type" \
     "/v1.0/companies/$company/permission_templates?filters[type]=$type"
   each "permission_templates_$type" id
-done >"$folder/.templates"
-sort -u "$folder/.templates" | while read -r template; do
+done >"$templates"
+sort -u "$templates" | while read -r template; do
   one "permission_templates_levels_$template" \
     "/v1.0/companies/$company/permission_templates/$template"
 done
-rm "$folder/.templates"
+rm "$templates"
 
 say 'users and their projects'
 fetch users "/v1.3/companies/$company/users"
@@ -185,4 +196,5 @@ if get "$url/v1.0/me?company_id=$company"; then
   fi
 fi
 
+rm "$partial"
 say "saved in $folder"
