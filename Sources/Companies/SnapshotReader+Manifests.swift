@@ -59,6 +59,16 @@ extension SnapshotReader {
         (manifest, found) = RecordedManifest.read(json, in: catalog)
       }
     }
+    if manifest.form == .legacy, isFromPlatform {
+      report(
+        .unsupportedSchemaVersion,
+        "the manifest is of version 3.x and left out; `dmsa migrate` and `dmsa compile` make one "
+          + "of 4.1 of it",
+        at: document.place(ofMissing: "schema_version", in: mapping),
+        severity: .warning
+      )
+      return nil
+    }
     if manifest.form != .portal {
       report(
         .unsupportedSchemaVersion,

@@ -95,15 +95,28 @@ package struct SnapshotReader: ValueReading {
     else { return }
     readFormatVersion(fields["format_version"])
     if let company = fields["company"] { readCompany(company) }
-    contents.projects = items(fields["projects"]).compactMap { readProject($0) }
-    contents.templates = items(fields["permission_templates"]).compactMap { readTemplate($0) }
-    contents.users = items(fields["users"]).compactMap { readUser($0) }
+    contents.projects = items(fields["projects"], of: \.projects).compactMap { readProject($0) }
+    contents.templates = items(fields["permission_templates"], of: \.templates)
+      .compactMap { readTemplate($0) }
+    contents.users = items(fields["users"], of: \.users).compactMap { readUser($0) }
     contents.serviceAccounts = items(fields["service_accounts"])
       .compactMap { readServiceAccount($0) }
     contents.apps = items(fields["apps"]).compactMap { readApp($0) }
     contents.installRequests = items(fields["install_requests"])
       .compactMap { readInstallRequest($0) }
     readGaps(fields)
+  }
+
+  /// The items of a list of things that others refer to; where it is none, nothing is known of what
+  /// is referred to.
+  private mutating func items(
+    _ value: Reference?,
+    of kind: WritableKeyPath<SnapshotReferences, SnapshotReferences.Given>
+  ) -> [Reference] {
+    let before = findings.count
+    let items = items(value)
+    if findings.count > before { references[keyPath: kind].isComplete = false }
+    return items
   }
 
   private mutating func readGaps(_ fields: [String: Reference]) {

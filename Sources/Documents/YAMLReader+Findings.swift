@@ -13,8 +13,8 @@ extension YAMLReader {
     return Finding(
       .multipleDocuments,
       .error,
-      "a second document starts here; a manifest file holds one",
-      help: "put each manifest into a file of its own",
+      "a second document starts here; a file holds one",
+      help: "put each into a file of its own",
       at: range,
       value: isExplicit ? "---" : "",
       canBeIgnored: false

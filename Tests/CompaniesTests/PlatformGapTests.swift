@@ -1,5 +1,6 @@
 import Catalog
 import Companies
+import Diagnostics
 import Manifests
 import Testing
 
@@ -116,6 +117,46 @@ import Testing
       ]
     )
     #expect(try answers.company() == (try Answers().company()))
+  }
+
+  @Test(
+    arguments: [
+      "{\"errors\": \"unauthorized\"}", "{\"error\": \"invalid_token\"}",
+      "{\"code\": 403, \"message\": \"Forbidden\"}", "{\"errors\": {\"base\": [\"no\"]}}",
+    ]
+  )
+  func `an answer that says what went wrong is told as that`(answer: String) throws {
+    for file in ["users.json", "project_tools/6.json", "app_manifests/dc2b.json"] {
+      let answers = try Answers([file: answer])
+      let messages = answers.result.findings.flatMap(\.self).filter { $0.severity == .error }
+        .map(\.message)
+      #expect(messages.count == 1, "\(messages)")
+      #expect(messages.first?.hasPrefix("the platform answered with an error: ") == true)
+    }
+  }
+
+  @Test func `two things of one id in one answer are told as that`() throws {
+    let answers = try Answers([
+      "users_inactive.json": """
+      [{"id": 9, "name": "A", "email_address": "a@x"}, {"id": 9, "email_address": "b@x"}]
+      """
+    ])
+    let messages = answers.result.findings.flatMap(\.self).map(\.message)
+    #expect(
+      messages == ["user `9` is listed twice; `email_address` is something else in line 1"]
+    )
+  }
+
+  @Test func `a manifest of version 3 is left out with a warning, and unknown`() throws {
+    let answers = try Answers([
+      "app_manifests/dc2b.json": """
+      {"schema_version": "3.2", "components": [], "oauth": {"grant_types": ["client_credentials"]}}
+      """
+    ])
+    #expect(answers.unknown == ["app/Daily Sync", "membership/150/6", "user/150"])
+    #expect(answers.warnings == ["app_manifests/dc2b.json:1:2 unsupported-schema-version"])
+    let messages = answers.result.findings.flatMap(\.self).map(\.message)
+    #expect(messages.first?.contains("`dmsa migrate`") == true)
   }
 
   @Test func `the company is the projects', else the one that is asked for`() throws {

@@ -28,6 +28,24 @@ import Testing
     #expect(app.state == .installed)
   }
 
+  @Test(arguments: ["projects", "users", "permission_templates"])
+  func `what is no list is one mistake, however often things in it are named`(key: String) {
+    let lists = [
+      "projects": "[{id: 6, name: Six}]",
+      "permission_templates": "[{id: 11, name: Office, scope: company}]",
+      "users": "[{id: 1, name: A, login: a, company_template: 11, memberships: [{project: 6}]}]",
+      "apps": """
+      [{name: P, version: 1.0.0, manifest: {schema_version: "4.1"}, permitted_projects: [6],
+          used_by: [{user: 1}]}]
+      """,
+    ]
+    let text = lists.merging([key: "{}"]) { $1 }.sorted { $0.key < $1.key }
+      .map { "\($0.key): \($0.value)" }
+    let reading = Reading(with: text.joined(separator: "\n"))
+    #expect(reading.summaries.count == 1, "\(reading.summaries)")
+    #expect(reading.summaries.first?.hasPrefix("wrong-type ") == true)
+  }
+
   @Test func `all mistakes are said at once, each at its place`() {
     let reading = Reading(
       """

@@ -73,13 +73,16 @@ struct AnswerFolder {
     var others: [String] = []
     for folder in [""] + SavedAnswer.Subject.folders {
       let whole = folder.isEmpty ? path : PathText.join(path, folder)
-      guard folder.isEmpty || FileSystem.kind(of: whole) == .folder else { continue }
-      for entry in try FileSystem.entries(of: whole) where entry.kind == .file {
+      guard folder.isEmpty || FileSystem.kind(of: whole) != nil else { continue }
+      for entry in try FileSystem.entries(of: whole) {
         let name = entry.name
         let file = PathText.join(whole, name)
         guard let subject = SavedAnswer.Subject(name: name, in: folder) else {
-          if name.hasSuffix(".json"), !name.hasPrefix(".") { others.append(file) }
+          if entry.kind == .file, name.hasSuffix(".json"), !name.hasPrefix(".") { others.append(file) }
           continue
+        }
+        guard entry.kind == .file else {
+          throw CommandFailure("\(file): is no file, and is named like a saved answer")
         }
         answers.append(
           SavedAnswer(

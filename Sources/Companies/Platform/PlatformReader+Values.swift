@@ -96,6 +96,9 @@ extension PlatformReader {
         entries.first { document.text(of: $0.key.node, equals: key) }?.value
       }
       if member("id") == nil, let data = member("data") { value = data }
+      if value == root, let failure = failure(entries, in: file) {
+        return reportFailure(failure, in: file)
+      }
     }
     let resolved = document.resolve(value)
     switch resolved.isNone ? .alias : document[resolved.node].kind {
@@ -106,6 +109,30 @@ extension PlatformReader {
       files[file].reportWrongType(value, "a list of objects")
       return []
     }
+  }
+
+  /// What the platform says went wrong, where an answer is of nothing else.
+  private func failure(_ entries: [Entry], in file: Int) -> AnswerValue? {
+    let document = files[file].document
+    let keys = entries.map { document.text(of: $0.key.node) }
+    let isOfAFailure =
+      keys.contains { ["errors", "error", "message"].contains($0) }
+      && !keys.contains { ["id", "tools", "schema_version"].contains($0) }
+    let position =
+      keys.firstIndex { ["errors", "error"].contains($0) } ?? keys.firstIndex(of: "message")
+    guard isOfAFailure, let position else { return nil }
+    return AnswerValue(file: file, reference: entries[position].value)
+  }
+
+  private mutating func reportFailure(_ failure: AnswerValue, in file: Int) -> [AnswerValue] {
+    let told = json(failure)
+    let text = told.string ?? String(decoding: told.canonical(), as: UTF8.self)
+    report(
+      .wrongType,
+      "the platform answered with an error: `\(text.excerpt)`",
+      at: failure
+    )
+    return []
   }
 
   /// The things that answers list, each once, in the order in which they come.
@@ -162,10 +189,12 @@ extension PlatformReader {
       guard !json(value).agrees(with: json(earlier)) else { continue }
       let lines = LineTable(files[earlier.file].document.bytes)
       let range = files[earlier.file].document.range(of: earlier.reference.node)
+      let line = "line \(lines.position(of: range.start).line)"
       report(
         .conflictingAnswers,
-        "`\(key)` of \(what) is something else in \(files[earlier.file].path), line "
-          + "\(lines.position(of: range.start).line)",
+        earlier.file == value.file
+          ? "\(what) is listed twice; `\(key)` is something else in \(line)"
+          : "`\(key)` of \(what) is something else in \(files[earlier.file].path), \(line)",
         at: value
       )
     }

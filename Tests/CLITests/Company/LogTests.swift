@@ -66,6 +66,13 @@ import Testing
       #expect(try acme.run(["log", "--verify", "--expect", last]).status == 0)
       #expect(try acme.run(["log", "--verify", "--expect", first]).status == 1)
       #expect(try acme.run(["log", "--expect", last]).status == 2)
+      let sound = try acme.run(["log", "--verify", "--format", "json"])
+      #expect(try sound.status == 0 && sound.json()["sound"] as? Bool == true)
+      #expect(try sound.json()["last"] as? String == last)
+      #expect(try sound.json()["count"] as? Int == log.count)
+      let broken = try acme.run(["log", "--verify", "--expect", first, "--format", "json"])
+      #expect(try broken.status == 1 && broken.json()["sound"] as? Bool == false)
+      #expect(try (broken.json()["problems"] as? [String])?.count == 1)
     }
   }
 

@@ -78,6 +78,15 @@ struct LogCommand: Command {
     if let expect, check.last != expect {
       problems.append("the last entry's hash is \(check.last ?? "none"), expected \(expect)")
     }
+    if format == .json {
+      let document: JSONValue = [
+        "format_version": "1.0", "sound": .boolean(problems.isEmpty),
+        "count": .integer(Int64(check.count)), "last": check.last.map { .string($0) } ?? .null,
+        "problems": .array(problems.map { .string($0) }),
+      ]
+      StandardStream.output.write(document.pretty())
+      return problems.isEmpty ? .success : .found
+    }
     for problem in problems { StandardStream.output.writeLine(Printable.text(problem)) }
     guard problems.isEmpty else { return .found }
     if !output.quiet {
