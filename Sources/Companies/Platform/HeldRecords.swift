@@ -1,4 +1,5 @@
 import Catalog
+import Documents
 
 /// What a company's store has that no answer of the platform says: it stays as it is.
 package struct HeldRecords: Sendable {
@@ -55,8 +56,30 @@ package struct HeldRecords: Sendable {
     unknown = Set(try company.unknown())
   }
 
+  /// An app as the store has it.
+  struct AppRecord: Sendable {
+    /// Its place among ``HeldRecords/apps``.
+    let position: Int
+    let app: InstalledApp
+    /// Whether it has no mark.
+    let isKnown: Bool
+  }
+
+  /// The record at a place among ``apps``.
+  func record(at position: Int) -> AppRecord {
+    AppRecord(position: position, app: apps[position], isKnown: knows(apps[position]))
+  }
+
   /// The record of an app by its uid.
-  func app(_ uid: String) -> InstalledApp? { apps.first { $0.uid == uid } }
+  func record(uid: String) -> AppRecord? {
+    apps.firstIndex { $0.uid.map(ExactText.init) == ExactText(uid) }.map { record(at: $0) }
+  }
+
+  /// The records that have no uid and a name.
+  func records(withoutUID name: String) -> [AppRecord] {
+    apps.indices.filter { apps[$0].uid == nil && ExactText(apps[$0].name) == ExactText(name) }
+      .map { record(at: $0) }
+  }
 
   /// Whether the thing at an address was held and not unknown itself.
   func knows(_ address: ObjectAddress) -> Bool { knows(address.description) }

@@ -5,29 +5,57 @@ import Manifests
 /// An app as the answers have it, before it is known which directory user is its own.
 struct PlatformApp {
   let name: String
-  let uid: String
+  /// Whether an answer, its manifest or the store says the name.
+  let isNameKnown: Bool
+  /// Nil for one that the store alone has.
+  let uid: String?
   /// The installations that are this app's, of which one counts.
   var installations: Set<Int64>
-  let version: String
-  /// Whether an answer, or what the store has, says the version.
-  let isVersionKnown: Bool
-  let state: InstalledApp.State
+  /// Nil where no answer says it.
+  let saidVersion: String?
+  /// Nil where no answer says it.
+  let saidState: InstalledApp.State?
   let source: InstalledApp.Source
   /// Nil where no answer has it.
   let manifest: Manifest?
-  /// What the company's store has recorded.
-  let held: InstalledApp?
-  /// Whether the manifest among the records is one that somebody knew.
-  let isRecordKnown: Bool
   let installed: InstalledApp.Occasion
   let uninstalled: InstalledApp.Occasion
+  /// What the company's store has recorded.
+  var record: HeldRecords.AppRecord?
   var user: DirectoryUser.ID?
   var permittedProjects: [Project.ID] = []
   var configurations: [Configuration] = []
 
+  var held: InstalledApp? { record?.app }
+
+  var version: String { saidVersion ?? held?.recorded.version ?? "0.0.0" }
+
+  /// Whether an answer, or what the store has, says the version.
+  var isVersionKnown: Bool {
+    saidVersion != nil || held.map { $0.recorded.version != "0.0.0" } == true
+  }
+
+  var state: InstalledApp.State { saidState ?? held?.state ?? .installed }
+
+  /// Whether an answer, or what the store knows, says the state.
+  var isStateKnown: Bool { saidState != nil || record?.isKnown == true }
+
   /// What the company's store has recorded of the same version.
   private var recorded: RecordedVersion? {
-    held.flatMap { isRecordKnown && $0.recorded.version == version ? $0.recorded : nil }
+    record.flatMap { $0.isKnown && $0.app.recorded.version == version ? $0.app.recorded : nil }
+  }
+
+  /// Whether of two installations this is the one that counts: the one that is there, else the last
+  /// that was.
+  func isLater(than other: PlatformApp) -> Bool {
+    switch (saidState, other.saidState) {
+    case (_, .installed?): false
+    case (.installed?, _): true
+    case (_, nil): false
+    case (nil, .uninstalled?): true
+    case (.uninstalled?, .uninstalled?):
+      (other.uninstalled.at ?? "").precedesInBytes(uninstalled.at ?? "")
+    }
   }
 
   /// The levels of its manifest in the company and in projects; nil where nobody has it.

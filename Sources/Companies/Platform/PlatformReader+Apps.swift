@@ -11,36 +11,31 @@ extension PlatformReader {
   ]
 
   mutating func readApps() {
-    var positions: [String: Int] = [:]
-    var places: [String: AnswerValue] = [:]
+    var positions: [ExactText: Int] = [:]
     for record in records(
       files(.installations),
       "app installation",
       PlatformReader.installationKeys
     ) {
-      guard var app = app(record) else { continue }
-      guard let position = positions[app.uid] else {
-        positions[app.uid] = apps.count
-        places[app.uid] = record.object.whole
+      guard let app = app(record), let uid = app.uid else { continue }
+      guard let position = positions[ExactText(uid)] else {
+        positions[ExactText(uid)] = apps.count
         apps.append(app)
         continue
       }
       let other = apps[position]
-      if app.state == .installed, other.state == .installed {
+      if app.saidState == .installed, other.saidState == .installed {
         report(
           .duplicateID,
-          "the app `\(app.uid.excerpt)` is installed twice",
+          "the app `\(uid.excerpt)` is installed twice",
           at: record.object.whole
         )
       }
-      // The installation that counts is the one that is there, else the last that was.
-      let isLater =
-        other.state == .uninstalled
-        && (app.state == .installed
-          || (other.uninstalled.at ?? "").precedesInBytes(app.uninstalled.at ?? ""))
-      app.installations.formUnion(other.installations)
-      if isLater { apps[position] = app } else { apps[position].installations = app.installations }
+      let installations = app.installations.union(other.installations)
+      if app.isLater(than: other) { apps[position] = app }
+      apps[position].installations = installations
     }
+    findRecords()
     if files(.installations).isEmpty { keepApps() }
     noteMissingManifests()
   }
@@ -65,19 +60,17 @@ extension PlatformReader {
     let state = said(record["status"]).flatMap { word($0, states, "status") }
       .flatMap(InstalledApp.State.init)
     let manifest = manifest(uid, record["manifest"])
-    let held = self.held.app(uid)
+    let name =
+      text(developed?["name"]) ?? held.record(uid: uid)?.app.name ?? manifest?.appName
     return PlatformApp(
-      name: text(developed?["name"]) ?? manifest?.appName ?? uid,
+      name: name ?? uid,
+      isNameKnown: name != nil,
       uid: uid,
       installations: [record.id],
-      version: version ?? held?.recorded.version ?? "0.0.0",
-      isVersionKnown: version != nil || held.map { $0.recorded.version != "0.0.0" } == true,
-      state: state ?? (uninstalled.at == nil ? .installed : .uninstalled),
+      saidVersion: version,
+      saidState: state ?? (uninstalled.at == nil ? nil : .uninstalled),
       source: said(developed?["marketplace_app"]) == nil ? .custom : .marketplace,
       manifest: manifest,
-      held: held,
-      isRecordKnown: held.map { self.held.knows(.app($0.name)) && self.held.knows(.app(uid)) }
-        ?? false,
       installed: installed,
       uninstalled: uninstalled
     )
@@ -111,8 +104,11 @@ extension PlatformReader {
 
   private mutating func noteMissingManifests() {
     for app in apps {
-      if app.levels == nil { isUnknown(address(of: app), "its manifest") }
-      if !app.isVersionKnown { isAssumed(address(of: app), "its version is `\(app.version)`") }
+      let address = address(of: app)
+      if !app.isNameKnown { isUnknown(address, "its name") }
+      if !app.isStateKnown { isUnknown(address, "whether it is installed") }
+      if app.levels == nil { isUnknown(address, "its manifest") }
+      if !app.isVersionKnown { isAssumed(address, "its version is `\(app.version)`") }
     }
   }
 
@@ -120,13 +116,13 @@ extension PlatformReader {
   /// that are in the store alone and stay there.
   func address(of app: PlatformApp) -> ObjectAddress {
     let name = ExactText(app.name)
+    let reported = Set(apps.compactMap { $0.record?.position })
     let isShared =
-      apps.contains { $0.uid != app.uid && ExactText($0.name) == name }
-      || held.apps.contains { held in
-        held.uid != app.uid && held.uid != nil && ExactText(held.name) == name
-          && !apps.contains { $0.uid == held.uid }
+      apps.count { ExactText($0.name) == name } > 1
+      || held.apps.indices.contains {
+        !reported.contains($0) && ExactText(held.apps[$0].name) == name
       }
-    return .app(isShared ? app.uid : app.name)
+    return .app(isShared ? app.uid ?? app.name : app.name)
   }
 
   func designation(of app: PlatformApp) -> String {
@@ -165,7 +161,7 @@ extension PlatformReader {
       }
       let name = designation(of: apps[position])
       let address = ObjectAddress.configuration(app: name, title: title)
-      let app = self.held.app(apps[position].uid)
+      let app = apps[position].held
       let isKnown = app.map { self.held.knows(configuration: title, of: $0) } ?? false
       let held = isKnown && self.held.knows(address) ? app?.configuration(titled: title) : nil
       if apps[position].configurations.contains(where: {

@@ -33,8 +33,8 @@ extension PlatformReader {
   ///
   /// - Parameters:
   ///   - user: The user.
-  ///   - app: The app whose directory user it is; where its manifest was taken for what a membership
-  ///     gives, that is the manifest of today.
+  ///   - app: The app whose directory user it is; where its manifest was taken for what a
+  ///     membership gives, that is the manifest of today.
   ///   - others: The projects of which an answer says what the user may do.
   /// - Returns: What stays, with its marks.
   mutating func keptMemberships(
@@ -71,35 +71,54 @@ extension PlatformReader {
 
   /// Keeps the apps of the store, where no answer says which are installed.
   mutating func keepApps() {
-    for app in held.apps {
-      guard let uid = app.uid else { continue }
+    for position in held.apps.indices {
+      let record = held.record(at: position)
       apps.append(
         PlatformApp(
-          name: app.name,
-          uid: uid,
+          name: record.app.name,
+          isNameKnown: true,
+          uid: record.app.uid,
           installations: [],
-          version: app.recorded.version,
-          isVersionKnown: app.recorded.version != "0.0.0",
-          state: app.state,
-          source: app.source,
-          manifest: manifest(uid, nil),
-          held: app,
-          isRecordKnown: held.knows(.app(app.name)) && held.knows(.app(uid)),
-          installed: app.installed,
-          uninstalled: app.uninstalled,
-          permittedProjects: app.permittedProjects
+          saidVersion: nil,
+          saidState: nil,
+          source: record.app.source,
+          manifest: record.app.uid.flatMap { manifest($0, nil) },
+          installed: record.app.installed,
+          uninstalled: record.app.uninstalled,
+          record: record
         )
       )
     }
   }
 
+  /// Finds the record of each app that was answered for: by its uid, else, as it is put in place of
+  /// the store's, one without a uid by its name.
+  mutating func findRecords() {
+    for position in apps.indices {
+      apps[position].record = apps[position].uid.flatMap { held.record(uid: $0) }
+    }
+    var taken: Set<Int> = []
+    let others = apps.indices.filter { apps[$0].record == nil }
+      .sorted { (apps[$0].uid ?? "").precedesInBytes(apps[$1].uid ?? "") }
+    for position in others {
+      let records = held.records(withoutUID: apps[position].name)
+      guard let record = records.first(where: { !taken.contains($0.position) }) else { continue }
+      taken.insert(record.position)
+      apps[position].record = record
+    }
+  }
+
   /// Keeps what is unknown of the apps and configurations that stay as the store has them.
   mutating func keepMarks() {
-    for app in held.apps {
-      let reported = apps.first { $0.uid == app.uid }
+    for (position, app) in held.apps.enumerated() {
+      let reported = apps.first { $0.record?.position == position }
       let isShared =
-        apps.contains { $0.uid != app.uid && ExactText($0.name) == ExactText(app.name) }
-        || held.apps.contains { $0.uid != app.uid && ExactText($0.name) == ExactText(app.name) }
+        apps.contains {
+          $0.record?.position != position && ExactText($0.name) == ExactText(app.name)
+        }
+        || held.apps.indices.contains {
+          $0 != position && ExactText(held.apps[$0].name) == ExactText(app.name)
+        }
       let name =
         reported.map { designation(of: $0) } ?? (isShared ? app.uid ?? app.name : app.name)
       if reported == nil, !held.knows(app) { isUnknown(.app(name), "its manifest") }

@@ -3,7 +3,7 @@ import Diagnostics
 import Documents
 import Manifests
 
-// Directory users, whose users apps have, and who holds what where.
+// Directory users, and who holds what where.
 extension PlatformReader {
   private static let userKeys: Set<String> = [
     "name", "first_name", "last_name", "email_address", "is_active", "add_to_new_projects",
@@ -59,53 +59,6 @@ extension PlatformReader {
     }
   }
 
-  // MARK: - The users of apps
-
-  /// Gives each app the directory user that is named for it, where there is one and no doubt.
-  mutating func assignUsers() {
-    var named: [String: [DirectoryUser.ID]] = [:]
-    for user in users.values {
-      if let slug = DirectoryUserName.slug(of: user) { named[slug, default: []].append(user.id) }
-    }
-    let positions = Dictionary(grouping: apps.indices) {
-      DirectoryUserName.slug(of: apps[$0].name)
-    }
-    for (slug, positions) in positions {
-      let candidates = named[slug] ?? []
-      let active = candidates.filter { users[$0]?.isActive == true }
-      let user = candidates.count == 1 ? candidates[0] : active.count == 1 ? active[0] : nil
-      if let user, positions.count == 1 {
-        apps[positions[0]].user = user
-        owners[user] = positions[0]
-      }
-    }
-    keepUsersOfApps()
-    for (slug, positions) in positions {
-      let candidates = named[slug] ?? []
-      for position in positions
-      where apps[position].user == nil
-        && (!candidates.isEmpty
-          || apps[position].state == .installed && apps[position].hasServiceAccount == true)
-      {
-        isUnknown(
-          address(of: apps[position]),
-          candidates.isEmpty ? "its directory user" : "which directory user is its own"
-        )
-      }
-    }
-  }
-
-  /// Leaves an app the directory user that the store has for it, where no name says another one: an
-  /// app may be called something else by now, and its user keeps its name.
-  private mutating func keepUsersOfApps() {
-    for position in apps.indices where apps[position].user == nil {
-      guard let user = apps[position].held?.user, users[user] != nil, owners[user] == nil
-      else { continue }
-      apps[position].user = user
-      owners[user] = position
-    }
-  }
-
   // MARK: - Levels
 
   /// Gives users what they hold in the company, and their memberships.
@@ -127,8 +80,9 @@ extension PlatformReader {
       }
       let memberships = memberships(of: user.id, app, names)
       if !memberships.isEmpty { self.memberships[user.id] = memberships }
-      if let owner { apps[owner].permittedProjects = memberships.map(\.project).sorted() }
     }
+    permitProjects()
+    markUnowned()
   }
 
   private mutating func companyLevels(

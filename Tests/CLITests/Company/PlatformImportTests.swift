@@ -3,19 +3,8 @@ import Testing
 
 /// `company import --api`, on the answers of the example.
 @Suite struct PlatformImportTests {
-  private static let answers = ExampleFolder.all.first { $0.testDescription == "fetch-company" }?
-    .url.appending(path: "answers")
-
-  /// Runs a test in a folder with a copy of the answers.
-  private func withAnswers(_ body: (Binary) throws -> Void) throws {
-    try inFolder { binary in
-      try FileManager.default.copyItem(
-        at: try #require(Self.answers),
-        to: binary.folder.appending(path: "answers")
-      )
-      try body(binary)
-    }
-  }
+  /// The tools of a project that has one switched on.
+  private static let rfi = "[{\"engine_name\": \"rfi\", \"is_active\": true}]"
 
   private func importing(
     _ options: String...,
@@ -67,7 +56,7 @@ import Testing
       try binary.write("[]", to: "answers/project_tools/tools.json")
       try binary.write("{}", to: "answers/me.json")
       try binary.write("no JSON", to: "answers/notes.txt")
-      try binary.write("[{\"engine_name\": \"rfi\"}]", to: "answers/project_tools/12800-2.json")
+      try binary.write(Self.rfi, to: "answers/project_tools/12800-2.json")
       let run = try importing(on: binary)
       #expect(run.status == 0, "\(run.error)")
       let told = run.error.split(separator: "\n").filter { $0.contains("left out") }
@@ -202,7 +191,7 @@ import Testing
       #expect(try importing(on: binary).status == 0)
       let again = try importing("--dry-run", "--detailed-exitcode", on: binary)
       #expect(again.status == 0, "\(again.output)")
-      try binary.write("[{\"engine_name\": \"rfi\"}]", to: "answers/project_tools/12800.json")
+      try binary.write(Self.rfi, to: "answers/project_tools/12800.json")
       try FileManager.default.removeItem(
         at: binary.folder.appending(path: "answers/project_assignments/381001.json")
       )
