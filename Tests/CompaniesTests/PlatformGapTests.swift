@@ -31,7 +31,9 @@ import Testing
       [{"id": 101, "name": "Dana", "email_address": "dana@ca.example", "is_active": true,
         "add_to_new_projects": false, "company_permission_template_id": null}]
       """,
-      "project_assignments/101.json": "[{\"project_id\": 6, \"permission_template_name\": null}]",
+      "project_assignments/101.json": """
+      [{"project_id": 6, "is_assigned": true, "permission_template_name": null}]
+      """,
       "project_assignments/150.json": nil, "app_installations.json": "[]",
       "app_configurations.json": "[]", "app_manifests/dc2b.json": nil,
     ]
@@ -43,7 +45,7 @@ import Testing
                     "user_access_level": {"id": 4, "name": "Admin"}},
                    {"id": 2, "name": "directory", "available_for_user": false,
                     "user_access_level": {"id": 2, "name": "Read Only"}},
-                   {"id": 3, "name": "home", "user_access_level": null}]}
+                   {"id": 3, "name": "home", "available_for_user": false}]}
         """,
         "settings_permissions_101_6.json": """
         {"tools": [{"name": "rfi", "user_access_level": {"id": 3}}]}

@@ -31,7 +31,9 @@ import Testing
       "permission_templates.json":
         "[{\"id\": 21, \"name\": \"Field crew\", \"type\": \"global\"}]",
       "project_assignments/101.json":
-        "[{\"project_id\": 6, \"permission_template_name\": \"Field crew\"}]",
+        """
+      [{"project_id": 6, "is_assigned": true, "permission_template_name": "Field crew"}]
+      """,
     ])
     let field = PermissionTemplate.ID(21)
     #expect(company.template(field)?.name == "Field crew")
@@ -116,7 +118,8 @@ import Testing
       "projects_2.json": "[{\"id\": 7, \"name\": \"Depot\", \"active\": true}]",
       "project_tools/7.json": "[]",
       "project_assignments/101_2.json": """
-      [{"project_id": 7, "name": "Depot", "active": true, "permission_template_name": "Field"}]
+      [{"project_id": 7, "name": "Depot", "active": true, "is_assigned": true,
+        "permission_template_name": "Field"}]
       """,
     ]
     let (_, company, held) = try again(

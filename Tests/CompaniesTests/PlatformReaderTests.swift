@@ -78,7 +78,8 @@ import Testing
       """,
       "projects_3.json": "[]",
       "project_assignments/101_2.json": """
-      [{"project_id": 7, "name": "Depot", "permission_template_name": "Field"}]
+      [{"project_id": 7, "name": "Depot", "is_assigned": true,
+        "permission_template_name": "Field"}]
       """,
     ])
     let company = try answers.company()

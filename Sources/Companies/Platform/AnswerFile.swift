@@ -28,6 +28,8 @@ struct AnswerObject: Sendable {
 struct AnswerRecord: Sendable {
   let id: Int64
   var object: AnswerObject
+  /// What each of the answers that speak of it says, in order.
+  var parts: [AnswerObject]
 
   subscript(key: String) -> AnswerValue? { object[key] }
 }

@@ -46,6 +46,15 @@ extension PlatformReader {
       if said(record["app_uid"]) == nil { reportMissing("app_uid", in: record.object) }
       return nil
     }
+    if let shown = text(developed?["uid"]), ExactText(shown) != ExactText(uid),
+      let place = developed?["uid"]
+    {
+      report(
+        .conflictingAnswers,
+        "the app is `\(shown.excerpt)` here and `\(uid.excerpt)` by its installation",
+        at: place
+      )
+    }
     let version = text(record["semantic_version"])
     if let version, let place = record["semantic_version"], AppVersion(version) == nil {
       report(
@@ -91,6 +100,13 @@ extension PlatformReader {
   /// The manifest that was saved for an app, else the one inside its installation.
   mutating func manifest(_ uid: String, _ inside: AnswerValue?) -> Manifest? {
     let saved = files(.manifest(uid: uid)).flatMap { listed(in: $0) }
+    if let first = saved.first, let inside = said(inside), !json(first).agrees(with: json(inside)) {
+      report(
+        .conflictingAnswers,
+        "the manifest of `\(uid.excerpt)` is something else inside its installation",
+        at: first
+      )
+    }
     guard let value = saved.first ?? said(inside) else { return nil }
     var reader = SnapshotReader(
       document: files[value.file].document,
@@ -190,9 +206,7 @@ extension PlatformReader {
   private mutating func target(_ record: AnswerRecord) -> Configuration.Target? {
     let isOfCompany = boolean(record["applies_to_company"])
     let isForAll = boolean(record["applies_to_all_projects"])
-    if isOfCompany == true { return .company }
-    if isForAll == true { return .future }
-    var ids: [Project.ID] = []
+    var listed: Set<Project.ID> = []
     for item in items(record["projects"]) {
       guard let project = element(item, ["id", "name"]) else { continue }
       guard said(project["id"]) != nil else {
@@ -201,14 +215,33 @@ extension PlatformReader {
       }
       guard let id: Project.ID = id(project["id"]) else { continue }
       mention(id, name: text(project["name"]))
-      ids.append(id)
+      listed.insert(id)
     }
+    var named: Set<Project.ID> = []
     for item in items(record["project_ids"]) {
       guard let id: Project.ID = id(item) else { continue }
       mention(id)
-      ids.append(id)
+      named.insert(id)
     }
-    let projects = Set(ids).sorted()
+    if let place = record["project_ids"], !named.isEmpty,
+      isForAll == true || isOfCompany == true || !listed.isEmpty && named != listed
+    {
+      report(
+        .conflictingAnswers,
+        "`project_ids` says something else than the configuration's other keys do",
+        at: place
+      )
+    }
+    if let place = record["applies_to_company"], isOfCompany == true, isForAll == true {
+      report(
+        .conflictingAnswers,
+        "it applies to the company here, and to all projects by `applies_to_all_projects`",
+        at: place
+      )
+    }
+    if isOfCompany == true { return .company }
+    if isForAll == true { return .future }
+    let projects = listed.union(named).sorted()
     guard projects.isEmpty else { return .projects(projects) }
     return isOfCompany == false && isForAll == false ? .projects([]) : nil
   }

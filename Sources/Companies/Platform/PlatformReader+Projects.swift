@@ -74,13 +74,17 @@ extension PlatformReader {
 
   mutating func tools(of project: Project.ID) -> ToolSet {
     var tools: [String: Bool] = [:]
+    var silent: Set<String> = []
     for file in files(.tools(project)) {
       for value in listed(in: file) {
         guard let tool = element(value, ["engine_name", "is_active"]),
           let name = text("engine_name", of: tool), let place = tool["engine_name"]
         else { continue }
         let key = self.tool(name, .project, at: place)
-        let isActive = boolean(tool["is_active"]) ?? true
+        guard let isActive = boolean(tool["is_active"]) else {
+          silent.insert(key)
+          continue
+        }
         if let other = tools[key], other != isActive {
           report(
             .conflictingAnswers,
@@ -90,6 +94,12 @@ extension PlatformReader {
         }
         tools[key] = isActive
       }
+    }
+    let held = held.knows(.project(project)) ? self.held.projects[project] : nil
+    let open = silent.filter { tools[$0] == nil }.sorted { $0.precedesInBytes($1) }
+    for key in open { tools[key] = held?.tools.contains(key) ?? true }
+    if held == nil, !open.isEmpty {
+      isUnknown(.project(project), "whether it has \(open.firstFew) switched on")
     }
     return .only(Set(tools.filter(\.value).keys))
   }
@@ -117,7 +127,7 @@ extension PlatformReader {
         }
       }
       if let levels = said(record["user_access_levels"]) {
-        template.levels = self.levels(levels, scope)
+        template.levels = self.levels(levels, of: id, scope, held)
       } else {
         template.levels = held?.levels ?? [:]
         if held == nil || !self.held.knows(.template(id)) {
@@ -129,16 +139,39 @@ extension PlatformReader {
     if files(.templates).isEmpty { for id in held.templates.keys { keepTemplate(id) } }
   }
 
+  /// A template's levels; where its answer names a tool without one, what the store has counts.
+  private mutating func levels(
+    _ value: AnswerValue,
+    of id: PermissionTemplate.ID,
+    _ scope: Scope,
+    _ held: PermissionTemplate?
+  ) -> ToolLevels {
+    let said = self.levels(value, scope)
+    var levels = said.levels(scope, in: catalog)
+    guard let gap = said.gap else { return levels }
+    for tool in said.silent where held != nil { levels[tool] = held?.levels[tool] ?? Level.none }
+    if held == nil || !self.held.knows(.template(id)) { isUnknown(.template(id), gap) }
+    return levels
+  }
+
   /// Where a template can be assigned.
   private mutating func type(of template: AnswerObject) -> String? {
-    if let type = said(template["type"]) {
-      return word(type, ["company_tools", "global", "project_specific"], "type of template")
+    let isSpecific = boolean(template["project_specific"])
+    guard let value = said(template["type"]) else {
+      if said(template["project_specific"]) == nil { reportMissing("type", in: template) }
+      return isSpecific.map { $0 ? "project_specific" : "global" }
     }
-    guard said(template["project_specific"]) != nil else {
-      reportMissing("type", in: template)
-      return nil
+    let words = ["company_tools", "global", "project_specific"]
+    guard let type = word(value, words, "type of template") else { return nil }
+    if let isSpecific, let place = template["project_specific"],
+      isSpecific != (type == "project_specific")
+    {
+      report(.conflictingAnswers, "`project_specific` denies the type `\(type)`", at: place)
     }
-    return boolean(template["project_specific"]).map { $0 ? "project_specific" : "global" }
+    if let place = said(template["project_id"]), type != "project_specific" {
+      report(.conflictingAnswers, "a template of type `\(type)` has no project", at: place)
+    }
+    return type
   }
 
   /// A template that a user's answer names, by its id or as an object; one that no answer lists is
@@ -155,13 +188,20 @@ extension PlatformReader {
     _ scope: Scope
   ) -> PermissionTemplate.ID? {
     let described = self.object(object, ["id", "name"])
-    guard let place = said(id) ?? said(described?["id"]),
-      let id: PermissionTemplate.ID = self.id(place)
+    let given: PermissionTemplate.ID? = self.id(id)
+    let shown: PermissionTemplate.ID? = self.id(described?["id"])
+    if let given, let shown, given != shown, let place = described?["id"] {
+      report(
+        .conflictingAnswers,
+        "it is permission template `\(shown)` here and `\(given)` by its id",
+        at: place
+      )
+    }
+    guard let place = said(id) ?? said(described?["id"]), let id = given ?? shown
     else { return nil }
     if held.template(id, of: scope)?.project == nil { keepTemplate(id, of: scope) }
     guard let template = templates[id] else {
-      let isDescribed = described.map { said($0["id"]).map(json) == json(place) } ?? false
-      let name = isDescribed ? text(described?["name"]) : nil
+      let name = shown == id ? text(described?["name"]) : nil
       templates[id] = PermissionTemplate(
         id: id,
         name: name ?? "Permission template \(id)",

@@ -19,6 +19,9 @@ extension PlatformReader {
     value.flatMap { isSaid($0) ? $0 : nil }
   }
 
+  /// Whether a member is there and says nothing, which is to say that there is none.
+  func isDenied(_ value: AnswerValue?) -> Bool { value.map { !isSaid($0) } ?? false }
+
   mutating func text(_ value: AnswerValue?) -> String? {
     guard let value = said(value) else { return nil }
     return files[value.file].text(value.reference)
@@ -157,9 +160,10 @@ extension PlatformReader {
         guard let id = number(object[key]) else { continue }
         if let position = positions[id] {
           merge(object, into: &records[position], "\(what) `\(id)`", besides: key)
+          records[position].parts.append(object)
         } else {
           positions[id] = records.count
-          records.append(AnswerRecord(id: id, object: object))
+          records.append(AnswerRecord(id: id, object: object, parts: [object]))
         }
       }
     }
@@ -244,7 +248,7 @@ extension PlatformReader {
 
 extension JSONValue {
   /// Whether two answers about one thing can both be true; what only one of them says can.
-  fileprivate func agrees(with other: JSONValue) -> Bool {
+  func agrees(with other: JSONValue) -> Bool {
     switch (self, other) {
     case (.object(let left), .object(let right)):
       return left.allSatisfy { key, value in right[key].map { value.agrees(with: $0) } ?? true }

@@ -43,7 +43,10 @@ package struct PlatformReader {
   var filesBySubject: [SavedAnswer.Subject: [Int]] = [:]
   /// The users of whom only the store knows, for a whole list of them is missing.
   var keptUsers: Set<DirectoryUser.ID> = []
-  var readPermissions: Set<SavedAnswer.Subject> = []
+  /// What users asked for themselves, as far as it was read.
+  var askedLevels: [SavedAnswer.Subject: SaidLevels] = [:]
+  /// The projects in which they did.
+  var askedProjects: [DirectoryUser.ID: [Project.ID]] = [:]
   /// Tools that were spoken of already, each once.
   var namedTools: [Scope: [String: String]] = [:]
   private var unknown: [String: String] = [:]
@@ -176,8 +179,16 @@ package struct PlatformReader {
   }
 
   mutating func isAssumed(_ address: ObjectAddress, _ what: String) {
-    assumed[address.description] = what
+    isAssumed(address.description, what)
   }
+
+  mutating func isAssumed(_ address: String, _ what: String) { assumed[address] = what }
+
+  /// Whether something is unknown of the thing at an address.
+  func isMarked(_ address: ObjectAddress) -> Bool { unknown[address.description] != nil }
+
+  /// Takes away what was unknown of the thing at an address, for another answer says it.
+  mutating func isKnown(_ address: ObjectAddress) { unknown[address.description] = nil }
 
   /// Notes what no answer could have said, and whole kinds of answers that aren't there.
   private mutating func noteMissingAnswers() {
