@@ -78,7 +78,9 @@ struct AnswerFolder {
         let name = entry.name
         let file = PathText.join(whole, name)
         guard let subject = SavedAnswer.Subject(name: name, in: folder) else {
-          if entry.kind == .file, name.hasSuffix(".json"), !name.hasPrefix(".") { others.append(file) }
+          if entry.kind == .file, name.hasSuffix(".json"), !name.hasPrefix(".") {
+            others.append(file)
+          }
           continue
         }
         guard entry.kind == .file else {
