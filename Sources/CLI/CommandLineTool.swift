@@ -19,6 +19,7 @@ package enum CommandLineTool {
   package static func main() -> Never {
     // A reader that went away ends the output, not the program.
     signal(SIGPIPE, SIG_IGN)
+    StandardStream.holdPlaces()
     exit(run(Array(CommandLine.arguments.dropFirst())).code)
   }
 
@@ -26,8 +27,7 @@ package enum CommandLineTool {
   /// pays for no other.
   static func run(_ arguments: [String]) -> ExitStatus {
     if arguments == ["--version"] {
-      StandardStream.output.writeLine("dmsa \(version)")
-      return .success
+      return report { try printed("dmsa \(version)") }
     }
     if arguments.first == "lint", let request = LintRequest(arguments.dropFirst()) {
       return report { try LintRun(request).run() }
@@ -70,12 +70,16 @@ package enum CommandLineTool {
     } catch {
       let message = Dmsa.fullMessage(for: error, columns: columns)
       if Dmsa.exitCode(for: error) == .success {
-        StandardStream.output.writeLine(message)
-        return .success
+        return report { try printed(message) }
       }
-      StandardStream.error.writeLine(message)
+      Notice.write(message)
       return .unusable
     }
+  }
+
+  private static func printed(_ text: String) throws -> ExitStatus {
+    try StandardStream.output.writeLine(text)
+    return .success
   }
 
   private static func execute(_ command: any Command) -> ExitStatus {
@@ -88,42 +92,42 @@ package enum CommandLineTool {
       return try command()
     } catch let failure as CommandFailure {
       for line in failure.message.split(separator: "\n") {
-        StandardStream.error.writeLine("dmsa: \(line)")
+        Notice.tell(String(line))
       }
       return failure.status
     } catch let failure as SnapshotFailure {
       for mistake in failure.mistakes {
-        StandardStream.error.writeLine("dmsa: \(mistake.text) [\(mistake.rule)]")
+        Notice.tell("\(mistake.text) [\(mistake.rule)]")
       }
       return failure.status
     } catch let failure as FileFailure {
-      StandardStream.error.writeLine("dmsa: \(failure.message)")
+      Notice.tell(failure.message)
       return .unusable
     } catch let failure as StoreFailure {
-      StandardStream.error.writeLine("dmsa: \(failure.message)")
+      Notice.tell(failure.message)
       if case .locked = failure { return .locked }
       if case .inconsistent = failure { return .found }
       return .unusable
     } catch let stale as StalePlan {
       for fact in stale.facts {
-        StandardStream.error.writeLine("dmsa: `\(fact)` changed since the plan was made")
+        Notice.tell("`\(fact)` changed since the plan was made")
       }
-      StandardStream.error.writeLine("dmsa: nothing was written; make the plan anew")
+      Notice.tell("nothing was written; make the plan anew")
       return .stale
     } catch let refusal as Plan.Refusal {
-      StandardStream.error.writeLine("dmsa: \(refusal.message)")
+      Notice.tell(refusal.message)
       return .found
     } catch let refusal as ApplyRefusal {
-      StandardStream.error.writeLine("dmsa: \(refusal.message)")
+      Notice.tell(refusal.message)
       return .found
     } catch let mistake as QuestionMistake {
-      StandardStream.error.writeLine("dmsa: \(mistake.message)")
+      Notice.tell(mistake.message)
       return .unusable
     } catch let mistake as VerbMistake {
-      StandardStream.error.writeLine("dmsa: \(mistake.message)")
+      Notice.tell(mistake.message)
       return .unusable
     } catch {
-      StandardStream.error.writeLine(Dmsa.fullMessage(for: error))
+      Notice.write(Dmsa.fullMessage(for: error))
       return .unusable
     }
   }

@@ -59,6 +59,14 @@ extension Plan {
   /// Whether applying it draws a secret, which has to be told then.
   package var drawsSecret: Bool { changes.contains(where: \.drawsSecret) }
 
+  /// The name of the service account that gets the secret; nil where none is drawn.
+  package var accountWithNewSecret: String? {
+    for case .serviceAccount(let account)? in changes.filter(\.drawsSecret).map(\.after) {
+      return account.name
+    }
+    return nil
+  }
+
   /// Makes sure that no two accounts would get one secret.
   func requireOneSecretAtMost() throws {
     guard changes.count(where: \.drawsSecret) < 2 else {

@@ -1,6 +1,7 @@
 /// A word of a command as a shell takes it.
-enum ShellWord {
-  static func quoted(_ text: String) -> String {
+package enum ShellWord {
+  /// The text in quotes where a shell would take it for more than a word.
+  package static func quoted(_ text: String) -> String {
     let isPlain =
       !text.isEmpty && !text.hasPrefix("-")
       && text.utf8.allSatisfy { byte in

@@ -67,7 +67,7 @@ struct CompileCommand: Command {
     if let output {
       try FileSystem.replace(output, with: bytes)
     } else {
-      StandardStream.output.write(bytes)
+      try StandardStream.output.write(bytes)
     }
     return .success
   }
@@ -141,6 +141,6 @@ struct ManifestInput {
     var output = Output()
     view.begin(&output)
     view.add(file, &output)
-    StandardStream.error.write(output.bytes)
+    try? StandardStream.error.write(output.bytes)
   }
 }

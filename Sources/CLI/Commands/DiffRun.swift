@@ -34,7 +34,7 @@ struct DiffRun {
     }
     let files = try FormatFiles<DeltaFormat>(command.format, command.outputFile, default: .text)
     if let format = files.onOutput {
-      StandardStream.output.write(format.bytes(comparison, style(isFile: false)))
+      try StandardStream.output.write(format.bytes(comparison, style(isFile: false)))
     }
     for (format, path) in files.inFiles {
       try FileSystem.replace(path, with: format.bytes(comparison, style(isFile: true)))

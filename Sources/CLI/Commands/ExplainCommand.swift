@@ -38,12 +38,12 @@ struct ExplainCommand: Command {
         colors: output.color.colors(.output),
         width: min(StandardStream.output.terminalWidth ?? 80, 100)
       )
-      StandardStream.output.write(text.text(rule))
-    case .markdown: StandardStream.output.write(RuleText.markdown(rule))
+      try StandardStream.output.write(text.text(rule))
+    case .markdown: try StandardStream.output.write(RuleText.markdown(rule))
     case .json:
       guard case .object(var fields) = RuleText.json(rule) else { return .success }
       fields["format_version"] = .string("1.0")
-      StandardStream.output.write(JSONValue.object(fields).pretty())
+      try StandardStream.output.write(JSONValue.object(fields).pretty())
     }
     return .success
   }

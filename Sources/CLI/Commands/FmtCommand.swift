@@ -63,7 +63,7 @@ struct FmtCommand: Command {
   private func formatFiles() throws -> ExitStatus {
     let discovery = try FileDiscovery.find(path, configuration: choice)
     for failure in discovery.failures {
-      StandardStream.error.writeLine("dmsa: \(Printable.text(failure.message))")
+      Notice.tell(failure.message)
     }
     if discovery.files.isEmpty {
       if !discovery.failures.isEmpty { return .unusable }
@@ -71,13 +71,14 @@ struct FmtCommand: Command {
         note("the config excludes every file named")
         return .success
       }
-      StandardStream.error.writeLine("dmsa: no file matched; \(Discovery.hint)")
+      Notice.tell("no file matched; \(Discovery.hint)")
       return .nothingMatched
     }
     var formatter = SourceFormatter()
     var status = discovery.failures.isEmpty ? ExitStatus.success : .unusable
     var changed = 0
     for file in discovery.files {
+      var shown: (old: [UInt8], new: [UInt8])?
       do {
         let bytes = try FileSystem.read(file.absolutePath)
         let outcome = formatter.format(bytes, as: Syntax(path: file.path))
@@ -88,16 +89,18 @@ struct FmtCommand: Command {
         guard text != bytes else { continue }
         changed += 1
         if check || diff {
-          show(bytes, text, file.path)
-          if status == .success { status = .found }
+          shown = (bytes, text)
         } else {
           try FileSystem.replace(file.absolutePath, with: text)
-          if output.verbose { note("formatted \(Printable.text(file.path))") }
+          if output.verbose { note("formatted \(file.path)") }
         }
       } catch {
-        StandardStream.error.writeLine("dmsa: \(Printable.text(file.path)): \(error.reason)")
+        Notice.tell("\(file.path): \(error.reason)")
         status = .unusable
       }
+      guard let shown else { continue }
+      try show(shown.old, shown.new, file.path)
+      if status == .success { status = .found }
     }
     if changed > 0 {
       let files = changed == 1 ? "1 file" : "\(changed) files"
@@ -127,23 +130,23 @@ struct FmtCommand: Command {
       }
     }
     guard check || diff else {
-      StandardStream.output.write(text)
+      try StandardStream.output.write(text)
       return .success
     }
     guard text != bytes else { return .success }
-    show(bytes, text, name)
+    try show(bytes, text, name)
     return .found
   }
 
   // MARK: - What is said
 
   /// Shows what would change in a file.
-  private func show(_ old: [UInt8], _ new: [UInt8], _ path: String) {
+  private func show(_ old: [UInt8], _ new: [UInt8], _ path: String) throws {
     guard diff else {
-      StandardStream.output.writeLine(path)
+      try StandardStream.output.writeLine(path)
       return
     }
-    StandardStream.output.write(
+    try StandardStream.output.write(
       UnifiedDiff.between(old, new, oldName: "a/\(path)", newName: "b/\(path)")
     )
   }
@@ -168,15 +171,15 @@ struct FmtCommand: Command {
       return false
     case .invalid(let findings):
       for finding in findings {
-        StandardStream.error.writeLine(
-          "dmsa: \(place(finding.range.start)): \(finding.severity.name)[\(finding.rule)] "
-            + Printable.text(finding.message)
+        Notice.tell(
+          "\(place(finding.range.start)): \(finding.severity.name)[\(finding.rule)] "
+            + finding.message
         )
       }
     case .uncertain(let offset):
       let place = offset.map { place(UInt32(clamping: $0)) } ?? path
-      StandardStream.error.writeLine(
-        "dmsa: \(place): left as it is; no other layout is sure to say the same"
+      Notice.tell(
+        "\(place): left as it is; no other layout is sure to say the same"
       )
     }
     return true
@@ -194,6 +197,6 @@ struct FmtCommand: Command {
 
   private func note(_ message: String) {
     guard !output.quiet else { return }
-    StandardStream.error.writeLine("dmsa: note: \(message)")
+    Notice.tell("note: \(message)")
   }
 }

@@ -47,14 +47,14 @@ struct LintOutputs {
     for index in sinks.indices { sinks[index].begin() }
   }
 
-  mutating func add(_ file: LintedFile) {
+  mutating func add(_ file: LintedFile) throws(CommandFailure) {
     summary.add(file)
     for finding in file.findings where finding.counts {
       counts[finding.finding.rule, default: 0] += 1
     }
     for index in sinks.indices {
       sinks[index].add(file)
-      if sinks[index].output.bytes.count > 1 << 16 { flush(index) }
+      if sinks[index].output.bytes.count > 1 << 16 { try flush(index) }
     }
   }
 
@@ -67,10 +67,10 @@ struct LintOutputs {
   mutating func end(statistics: Bool) throws(CommandFailure) {
     for index in sinks.indices {
       sinks[index].end(summary)
-      flush(index)
+      try flush(index)
     }
     // Beside a format for programs the table would spoil it.
-    if statistics { (isForPeople ? stream : .error).write(table) }
+    if statistics { try (isForPeople ? stream : .error).write(table) }
     for sink in sinks {
       guard let path = sink.path else { continue }
       do { try FileSystem.replace(path, with: sink.whole) } catch {
@@ -79,9 +79,9 @@ struct LintOutputs {
     }
   }
 
-  private mutating func flush(_ index: Int) {
+  private mutating func flush(_ index: Int) throws(CommandFailure) {
     if sinks[index].path == nil {
-      stream.write(sinks[index].output.bytes)
+      try stream.write(sinks[index].output.bytes)
     } else {
       sinks[index].whole += sinks[index].output.bytes
     }

@@ -38,10 +38,10 @@ struct LintRun: Sendable {
   private func lintFiles() throws -> ExitStatus {
     let discovery = try FileDiscovery.find(request.paths, configuration: request.configuration)
     if request.listsFiles {
-      for file in discovery.files { StandardStream.output.writeLine(file.path) }
+      for file in discovery.files { try StandardStream.output.writeLine(file.path) }
     }
     for failure in discovery.failures {
-      StandardStream.error.writeLine("dmsa: \(failure.message)")
+      Notice.tell(failure.message)
     }
     if discovery.files.isEmpty {
       if !discovery.failures.isEmpty { return .unusable }
@@ -49,7 +49,7 @@ struct LintRun: Sendable {
         LintRun.note("the config excludes every file named")
         return .success
       }
-      StandardStream.error.writeLine("dmsa: no file matched; \(Discovery.hint)")
+      Notice.tell("no file matched; \(Discovery.hint)")
       return .nothingMatched
     }
     if request.listsFiles { return discovery.failures.isEmpty ? .success : .unusable }
@@ -61,12 +61,12 @@ struct LintRun: Sendable {
     try lint(discovery) { file, outcome throws(CommandFailure) in
       switch outcome {
       case .failure(let failure):
-        StandardStream.error.writeLine("dmsa: \(failure.message)")
+        Notice.tell(failure.message)
         outputs.skip(failure.path, because: failure.reason)
         status = .unusable
       case .success(var linted):
         written?.add(&linted, absolutePath: file.absolutePath)
-        outputs.add(linted)
+        try outputs.add(linted)
         if status == .success, fails(linted, discovery.configurations[file.configuration]) {
           status = .found
         }
@@ -183,7 +183,7 @@ struct LintRun: Sendable {
       let configuration = discovery.configurations[file.configuration]
       let bytes: [UInt8]
       do { bytes = try FileSystem.read(file.absolutePath) } catch {
-        StandardStream.error.writeLine("dmsa: \(file.path): \(error.reason)")
+        Notice.tell("\(file.path): \(error.reason)")
         status = .unusable
         continue
       }
@@ -195,13 +195,13 @@ struct LintRun: Sendable {
           oldName: PathText.join("a", file.path),
           newName: PathText.join("b", file.path)
         )
-        StandardStream.output.write(diff)
+        try StandardStream.output.write(diff)
         if !diff.isEmpty, status == .success { status = .found }
         continue
       }
       if result.bytes != bytes {
         do { try FileSystem.replace(file.absolutePath, with: result.bytes) } catch {
-          StandardStream.error.writeLine("dmsa: \(file.path): \(error.reason)")
+          Notice.tell("\(file.path): \(error.reason)")
           outputs?.skip(file.path, because: error.reason)
           status = .unusable
           continue
@@ -216,7 +216,7 @@ struct LintRun: Sendable {
       )
       baseline?.apply(to: &linted, absolutePath: file.absolutePath)
       written?.add(&linted, absolutePath: file.absolutePath)
-      outputs?.add(linted)
+      try outputs?.add(linted)
       if status == .success, fails(linted, configuration) { status = .found }
     }
     try write(written)
@@ -252,11 +252,11 @@ struct LintRun: Sendable {
     var finder = ConfigurationFinder(request.configuration, workingFolder: FileSystem.workingFolder)
     let configuration = try finder.configuration(for: PathText.folder(of: absolute))
     if request.listsFiles {
-      StandardStream.output.writeLine(path)
+      try StandardStream.output.writeLine(path)
       return .success
     }
     if request.standardInputName != nil, configuration.excludes(absolute, isFolder: false) {
-      if request.fixes { StandardStream.output.write(bytes) }
+      if request.fixes { try StandardStream.output.write(bytes) }
       return .success
     }
     let syntax = Syntax(path: request.standardInputName ?? "")
@@ -270,10 +270,10 @@ struct LintRun: Sendable {
           oldName: PathText.join("a", path),
           newName: PathText.join("b", path)
         )
-        StandardStream.output.write(diff)
+        try StandardStream.output.write(diff)
         return diff.isEmpty ? .success : .found
       }
-      StandardStream.output.write(text)
+      try StandardStream.output.write(text)
     }
     // The fixed text has standard output for itself; what remains is said beside it.
     var outputs = try outputs(on: request.fixes ? .error : .output)
@@ -289,7 +289,7 @@ struct LintRun: Sendable {
       written.add(&linted, absolutePath: absolute)
       try FileSystem.replace(path, with: written.bytes)
     }
-    outputs.add(linted)
+    try outputs.add(linted)
     try outputs.end(statistics: request.showsStatistics)
     return fails(linted, configuration) ? .found : .success
   }
@@ -335,6 +335,6 @@ struct LintRun: Sendable {
   }
 
   private static func note(_ message: String) {
-    StandardStream.error.writeLine("dmsa: note: \(message)")
+    Notice.tell("note: \(message)")
   }
 }

@@ -66,11 +66,11 @@ struct MigrateCommand: Command {
       }
       try FileSystem.replace(output, with: Array(migration.text.utf8))
     } else {
-      StandardStream.output.write(migration.text)
+      try StandardStream.output.write(migration.text)
     }
     for dropped in migration.dropped {
-      StandardStream.error.writeLine(
-        "dmsa: dropped \(Printable.text(dropped)), which has no place in the source form"
+      Notice.tell(
+        "dropped \(dropped), which has no place in the source form"
       )
     }
     return .success

@@ -28,7 +28,7 @@ struct NewCommand: Command {
   func execute() throws -> ExitStatus {
     let text = NewCommand.template(name)
     guard let output else {
-      StandardStream.output.write(text)
+      try StandardStream.output.write(text)
       return .success
     }
     guard FileSystem.kind(of: output) == nil else {

@@ -30,18 +30,18 @@ struct RulesCommand: Command {
 
   @OptionGroup var output: OutputOptions
 
-  func execute() -> ExitStatus {
+  func execute() throws -> ExitStatus {
     let rules = RuleList.all.rules.filter { category == nil || $0.category == category }
     switch format {
     case .json:
-      StandardStream.output.write(
+      try StandardStream.output.write(
         JSONValue.object([
           "format_version": .string("1.0"),
           "rules": .array(rules.map { RuleText.json($0) }),
         ]).pretty()
       )
     case .markdown:
-      StandardStream.output.write(
+      try StandardStream.output.write(
         "# Rules\n\n" + rules.map { RuleText.markdown($0) }.joined(separator: "\n")
       )
     case .text:
@@ -49,7 +49,7 @@ struct RulesCommand: Command {
         ["RULE", "SEVERITY", "PERSONA", "FINDS"],
         rules.map { [$0.id.name, $0.severity.name, $0.persona.name, $0.summary] }
       )
-      StandardStream.output.write(table.text(colors: output.color.colors(.output)))
+      try StandardStream.output.write(table.text(colors: output.color.colors(.output)))
     }
     return .success
   }

@@ -33,14 +33,14 @@ struct SchemaCommand: Command {
 
   func execute() throws -> ExitStatus {
     guard let name else {
-      StandardStream.output.write(EmbeddedSchema.list)
+      try StandardStream.output.write(EmbeddedSchema.list)
       return .success
     }
     let bytes = try EmbeddedSchema.named(name).bytes
     if let output {
       try FileSystem.replace(output, with: bytes)
     } else {
-      StandardStream.output.write(bytes)
+      try StandardStream.output.write(bytes)
     }
     return .success
   }

@@ -58,12 +58,12 @@ struct ToolsCommand: Command {
       return try importTools(word[1], catalog)
     }
     if let call { return try explain(call, catalog) }
-    return list(catalog)
+    return try list(catalog)
   }
 
   // MARK: - The table
 
-  private func list(_ catalog: Catalog) -> ExitStatus {
+  private func list(_ catalog: Catalog) throws -> ExitStatus {
     let words = word.map { NearNames.normalized($0) }
     let tools = catalog.tools.filter { tool in
       guard scope == nil || tool.scope == scope?.scope else { return false }
@@ -73,14 +73,14 @@ struct ToolsCommand: Command {
       return words.allSatisfy { word in names.contains { $0.contains(word) } }
     }
     if format == .json {
-      StandardStream.output.write(
+      try StandardStream.output.write(
         JSONValue.object([
           "format_version": .string("1.0"), "catalog": .string(Catalog.version),
           "tools": .array(tools.map(json)),
         ]).pretty()
       )
     } else if tools.isEmpty {
-      StandardStream.error.writeLine("dmsa: no tool is called so")
+      Notice.tell("no tool is called so")
     } else {
       let table = TextTable(
         ["SCOPE", "KEY", "NAME", "LEVELS", "CLASS", "CONFIDENCE", "ONCE"],
@@ -91,7 +91,7 @@ struct ToolsCommand: Command {
           ]
         }
       )
-      StandardStream.output.write(table.text(colors: printing.color.colors(.output)))
+      try StandardStream.output.write(table.text(colors: printing.color.colors(.output)))
     }
     return tools.isEmpty ? .found : .success
   }
@@ -120,7 +120,7 @@ struct ToolsCommand: Command {
     }
     let need = catalog.need(ofCall: call)
     if format == .json {
-      StandardStream.output.write(
+      try StandardStream.output.write(
         JSONValue.object([
           "format_version": .string("1.0"), "catalog": .string(Catalog.version),
           "call": .string(call), "need": need.map { json($0, catalog) } ?? .null,
@@ -128,15 +128,15 @@ struct ToolsCommand: Command {
       )
     } else if let need {
       let keys = need.tools.map { "\(need.scope.name) \(catalog[$0].key)" }
-      StandardStream.output.writeLine(
+      try StandardStream.output.writeLine(
         """
         \(keys.joined(separator: " or ")): \(need.level.name)
         \(need.isDocumented ? "documented" : "guessed"): \(need.source)
         """
       )
     } else {
-      StandardStream.error.writeLine(
-        "dmsa: the catalog does not know which tool `\(call)` needs"
+      Notice.tell(
+        "the catalog does not know which tool `\(call)` needs"
       )
     }
     return need == nil ? .found : .success
@@ -164,11 +164,11 @@ struct ToolsCommand: Command {
       }
       try FileSystem.replace(output, with: Array(text.utf8))
     } else {
-      StandardStream.output.write(text)
+      try StandardStream.output.write(text)
     }
     if !printing.quiet {
-      StandardStream.error.writeLine(
-        "dmsa: \(found.count) tools in \(file), \(new.count) of them not in the catalog"
+      Notice.tell(
+        "\(found.count) tools in \(file), \(new.count) of them not in the catalog"
       )
     }
     return .success

@@ -61,7 +61,7 @@ struct AnswerFolder {
       )
     }
     for warning in warnings where showsWarnings {
-      StandardStream.error.writeLine("dmsa: " + warning)
+      Notice.tell(warning)
     }
     return Reading(company: made, unknown: result.unknown, assumed: result.assumed)
   }

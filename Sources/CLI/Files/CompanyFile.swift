@@ -84,7 +84,7 @@ enum CompanyFile {
       )
     }
     for warning in result.findings where showsWarnings {
-      StandardStream.error.writeLine("dmsa: " + warning.line(in: file.path, lines))
+      Notice.tell(warning.line(in: file.path, lines))
     }
     return company
   }

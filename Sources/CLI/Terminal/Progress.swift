@@ -18,12 +18,12 @@ final class Progress {
     guard now - start > .milliseconds(500), now - last > .milliseconds(100) else { return }
     last = now
     isShown = true
-    StandardStream.error.write("\r\(what): \(done) of \(total)\u{1B}[K")
+    try? StandardStream.error.write("\r\(what): \(done) of \(total)\u{1B}[K")
   }
 
   /// Takes the line away.
   func end() {
-    if isShown { StandardStream.error.write("\r\u{1B}[K") }
+    if isShown { try? StandardStream.error.write("\r\u{1B}[K") }
     isShown = false
   }
 }

@@ -5,9 +5,14 @@ enum StandardStream: Int32, Sendable {
   case output = 1
   case error = 2
 
-  /// Writes all bytes; a reader that went away is no error of ours.
-  func write(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { buffer in
+  /// Writes all bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - needsReader: Whether a reader that went away is a failure, which otherwise is none of ours.
+  /// - Throws: ``CommandFailure`` where not all of them could be written.
+  func write(_ bytes: [UInt8], needsReader: Bool = false) throws(CommandFailure) {
+    let problem = bytes.withUnsafeBytes { buffer -> Int32? in
       var start = 0
       while start < buffer.count {
         let count = Glibc.write(
@@ -15,24 +20,40 @@ enum StandardStream: Int32, Sendable {
           buffer.baseAddress.map { $0 + start },
           buffer.count - start
         )
-        if count < 0 {
-          if errno == EINTR { continue }
-          return
+        if count >= 0 {
+          start += count
+        } else if errno == EAGAIN || errno == EWOULDBLOCK {
+          waitUntilWritable()
+        } else if errno != EINTR {
+          return errno
         }
-        start += count
       }
+      return nil
+    }
+    guard let problem, problem != EPIPE || needsReader else { return }
+    throw CommandFailure("\(name): \(String(cString: strerror(problem)).lowercasedFirst)")
+  }
+
+  func write(_ text: String) throws(CommandFailure) { try write(Array(text.utf8)) }
+
+  func writeLine(_ text: String) throws(CommandFailure) { try write(text + "\n") }
+
+  /// Waits until a stream that whoever started the process made non-blocking takes more.
+  private func waitUntilWritable() {
+    var descriptor = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+    _ = poll(&descriptor, 1, -1)
+  }
+
+  /// Makes sure that no file that is opened later stands where a stream was closed.
+  ///
+  /// What such a stream is asked for fails as it would have.
+  static func holdPlaces() {
+    for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
     }
   }
 
-  func write(_ text: String) { write(Array(text.utf8)) }
-
-  /// Writes a text and a line break; a message on standard error, which may quote a file, without
-  /// what would move a terminal's cursor.
-  func writeLine(_ text: String) {
-    guard self == .error else { return write(text + "\n") }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    write(lines.map { Printable.text(String($0)) }.joined(separator: "\n") + "\n")
-  }
+  private var name: String { self == .output ? "standard output" : "standard error" }
 
   var isTerminal: Bool { isatty(rawValue) == 1 }
 
@@ -43,6 +64,19 @@ enum StandardStream: Int32, Sendable {
       return nil
     }
     return Int(size.ws_col)
+  }
+}
+
+/// What is said of a run, on standard error; nothing fails where nobody can hear it.
+enum Notice {
+  /// Says something on a line that begins with `dmsa: `.
+  static func tell(_ message: String) { write("dmsa: " + Printable.text(message)) }
+
+  /// Writes lines, in each of which what would act on a terminal is made visible.
+  static func write(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let printable = lines.map { Printable.text(String($0)) + "\n" }.joined()
+    try? StandardStream.error.write(printable)
   }
 }
 

@@ -8,7 +8,7 @@ enum Terminal {
   /// Asks a question; nil where there is no terminal to ask on, or it ended.
   static func ask(_ question: String) -> String? {
     guard isThere else { return nil }
-    StandardStream.error.write(question)
+    try? StandardStream.error.write(Printable.text(question))
     guard let answer = readLine(strippingNewline: true) else { return nil }
     return answer
   }

@@ -52,6 +52,26 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      ["--format", "text", "--format", "json", "--output-file", "text=view.txt"],
+      ["--format", "json", "--format", "text", "--output-file", "text=view.txt"],
+      ["--format", "markdown", "--format", "json", "--output-file", "markdown=view.md"],
+    ]
+  )
+  func `what standard output has decides, not what is named first`(flags: [String]) throws {
+    try inCompany { acme in
+      var secrets: Set<String> = []
+      for verb in [Self.create, Self.rotate] {
+        let json = try acme.succeed(verb + ["--yes"] + flags).json()
+        #expect(json["applied"] != nil)
+        secrets.insert(try #require(json["secret"] as? String))
+      }
+      #expect(secrets.count == 2)
+      for secret in secrets { try Self.expectNowhere(secret, acme) }
+    }
+  }
+
   /// Not in the store, the plans or any view of either.
   static func expectNowhere(_ secret: String, _ acme: Acme) throws {
     for command in [

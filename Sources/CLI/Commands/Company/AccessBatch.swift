@@ -31,22 +31,21 @@ struct AccessBatch {
         try answer(question)
       } catch let mistake as QuestionMistake {
         hasMistake = true
-        let message = Printable.text(mistake.message)
-        StandardStream.error.writeLine("dmsa: line \(lines.number): \(message)")
+        Notice.tell("line \(lines.number): \(mistake.message)")
         let answer: JSONValue = [
           "format_version": "1.0", "line": .integer(Int64(lines.number)), "allowed": .null,
           "error": .string(mistake.message),
         ]
         switch format {
         case .json: answers.append(answer)
-        case .jsonl: StandardStream.output.write(answer.canonical() + [0x0A])
+        case .jsonl: try StandardStream.output.write(answer.canonical() + [0x0A])
         case .text, nil: break
         }
       }
     }
     if format == .json {
       let document: JSONValue = ["format_version": "1.0", "answers": .array(answers)]
-      StandardStream.output.write(document.pretty())
+      try StandardStream.output.write(document.pretty())
     }
     if hasMistake { return .unusable }
     return hasNo ? .found : hasUnknown ? .unusable : .success
@@ -70,9 +69,9 @@ struct AccessBatch {
     switch format {
     case .text:
       let words = ([view.answer] + parts).map { Printable.text($0) }
-      StandardStream.output.writeLine(words.joined(separator: "\t"))
+      try StandardStream.output.writeLine(words.joined(separator: "\t"))
     case .json: answers.append(view.json)
-    case .jsonl: StandardStream.output.write(view.json.canonical() + [0x0A])
+    case .jsonl: try StandardStream.output.write(view.json.canonical() + [0x0A])
     }
   }
 }

@@ -81,9 +81,9 @@ extension AccessCommand {
           let repair = try AccessRepair.find(for: verdict, in: reader)
           let view = AccessView(verdict, repair, catalog: reader.catalog)
           switch format {
-          case .text: StandardStream.output.write(view.text)
-          case .json: StandardStream.output.write(view.json.pretty())
-          case .jsonl: StandardStream.output.write(view.json.canonical() + [0x0A])
+          case .text: try StandardStream.output.write(view.text)
+          case .json: try StandardStream.output.write(view.json.pretty())
+          case .jsonl: try StandardStream.output.write(view.json.canonical() + [0x0A])
           }
         }
         return ExitStatus(verdict)
@@ -128,15 +128,13 @@ extension AccessCommand {
         let unknown = try CompanyAccess(reader).unknown(for: who, in: place)
         let view = HeldCellsView(who, cells, unknown, catalog: reader.catalog)
         switch format {
-        case .json: StandardStream.output.write(view.json.pretty())
+        case .json: try StandardStream.output.write(view.json.pretty())
         case .text:
-          StandardStream.output.write(view.text)
+          try StandardStream.output.write(view.text)
           if !unknown.isEmpty {
             let addresses = unknown.map { "`\($0)`" }.joined(separator: ", ")
-            StandardStream.error.writeLine(
-              Printable.text(
-                "dmsa: what \(who.name) may do rests on what nobody knows: \(addresses)"
-              )
+            Notice.tell(
+              "what \(who.name) may do rests on what nobody knows: \(addresses)"
             )
           }
         }
@@ -177,17 +175,15 @@ extension AccessCommand {
           reader.question(question, project: project)
         )
         switch format {
-        case .json: StandardStream.output.write(AccessView.json(allowed, unknown).pretty())
+        case .json: try StandardStream.output.write(AccessView.json(allowed, unknown).pretty())
         case .text:
-          StandardStream.output.write(
+          try StandardStream.output.write(
             AccessView.text(allowed, colors: output.color.colors(.output))
           )
           for verdict in unknown {
             let addresses = verdict.unknown.map { "`\($0)`" }.joined(separator: ", ")
-            StandardStream.error.writeLine(
-              Printable.text(
-                "dmsa: whether \(verdict.principal.name) can rests on what nobody knows: \(addresses)"
-              )
+            Notice.tell(
+              "whether \(verdict.principal.name) can rests on what nobody knows: \(addresses)"
             )
           }
         }

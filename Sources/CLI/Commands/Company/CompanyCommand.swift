@@ -117,7 +117,7 @@ extension CompanyCommand {
       let status = try importing(reading.company, catalog, path)
       if showsWarnings {
         let stream = planning.view.isForPeople ? StandardStream.output : .error
-        stream.write(Array(GapsView(reading).text().utf8))
+        try stream.write(Array(GapsView(reading).text().utf8))
       }
       return status
     }
@@ -162,7 +162,7 @@ extension CompanyCommand {
         let status = try PlanRun(company: company, options: planning).run { _, _ in verb }
         if status != .found, !planning.view.output.quiet {
           for omission in omissions ?? [] {
-            StandardStream.error.writeLine("dmsa: " + Printable.text(omission))
+            Notice.tell(omission)
           }
         }
         return status
@@ -192,7 +192,7 @@ extension CompanyCommand {
         )
       }
       if planning.dryRun {
-        tell("would import \(counted) into the new store \(path)", snapshot, applied: nil)
+        try tell("would import \(counted) into the new store \(path)", snapshot, applied: nil)
         return planning.detailedExitcode ? .changes : .success
       }
       let at = try Clock.moment(planning.now)
@@ -220,7 +220,7 @@ extension CompanyCommand {
           )
         )
       }
-      tell(
+      try tell(
         "imported \(counted) into \(path)",
         snapshot,
         applied: ["at": .string(at), "by": .string(actor.name)]
@@ -229,10 +229,10 @@ extension CompanyCommand {
     }
 
     /// Says in a sentence, or to a program, with what a new store is filled.
-    private func tell(_ sentence: String, _ snapshot: Company, applied: JSONValue?) {
+    private func tell(_ sentence: String, _ snapshot: Company, applied: JSONValue?) throws {
       guard planning.view.formatOnOutput == .json else {
         if applied == nil || !planning.view.output.quiet {
-          StandardStream.output.writeLine(sentence)
+          try StandardStream.output.writeLine(sentence)
         }
         return
       }
@@ -247,7 +247,7 @@ extension CompanyCommand {
         ],
       ]
       document["applied"] = applied
-      StandardStream.output.write(JSONValue.object(document).pretty())
+      try StandardStream.output.write(JSONValue.object(document).pretty())
     }
   }
 
@@ -274,7 +274,7 @@ extension CompanyCommand {
       if let output {
         try FileSystem.replace(output, with: bytes)
       } else {
-        StandardStream.output.write(bytes)
+        try StandardStream.output.write(bytes)
       }
       return .success
     }
@@ -304,10 +304,10 @@ extension CompanyCommand {
     func execute() throws -> ExitStatus {
       let company = try company.contents()
       switch format {
-      case .json: StandardStream.output.write(SnapshotWriter.json(company))
+      case .json: try StandardStream.output.write(SnapshotWriter.json(company))
       case .text:
         let view = CompanyView(company, width: StandardStream.output.terminalWidth)
-        StandardStream.output.write(view.text())
+        try StandardStream.output.write(view.text())
       }
       return .success
     }
@@ -347,11 +347,13 @@ extension CompanyCommand {
           "format_version": "1.0", "sound": .boolean(isSound),
           "problems": .array(problems.map { .string($0) }), "drift": .array(drift.map(\.json)),
         ]
-        StandardStream.output.write(document.pretty())
+        try StandardStream.output.write(document.pretty())
       case .text:
-        for problem in problems { StandardStream.output.writeLine(Printable.text(problem)) }
-        if !drift.isEmpty { DriftView.write(drift, isQuiet: output.quiet) }
-        if isSound, !output.quiet { StandardStream.output.writeLine("sound: no damage, no drift") }
+        for problem in problems { try StandardStream.output.writeLine(Printable.text(problem)) }
+        if !drift.isEmpty { try DriftView.write(drift, isQuiet: output.quiet) }
+        if isSound, !output.quiet {
+          try StandardStream.output.writeLine("sound: no damage, no drift")
+        }
       }
       return isSound ? .success : .found
     }

@@ -145,11 +145,15 @@ struct PlanViewOptions: ParsableArguments {
     try writeFiles(plan)
   }
 
-  /// Writes a plan to standard output, and there alone the secret that was drawn for it.
+  /// Writes a plan to standard output, and there alone the secret that was drawn for it, which takes
+  /// somebody who reads it.
   func showOnOutput(_ plan: PlanView, secret: ServiceAccountSecret? = nil) throws {
     let files = try FormatFiles<PlanFormat>(format, outputFile, default: .text)
     guard let format = files.onOutput else { return }
-    StandardStream.output.write(plan.bytes(format, style(isFile: false), secret: secret))
+    try StandardStream.output.write(
+      plan.bytes(format, style(isFile: false), secret: secret),
+      needsReader: secret != nil
+    )
   }
 
   /// Writes a plan to the files that were named.
@@ -163,7 +167,7 @@ struct PlanViewOptions: ParsableArguments {
   func text(_ plan: PlanView) -> [UInt8] { plan.bytes(.text, style(isFile: true)) }
 
   /// Whether what standard output shows is for people.
-  var isForPeople: Bool { format.first.map { $0 == .text } ?? true }
+  var isForPeople: Bool { formatOnOutput == .text }
 
   /// What goes to standard output; nil where files get all of it.
   var formatOnOutput: PlanFormat? {

@@ -53,8 +53,8 @@ struct DriftCommand: Command {
       return try DriftFinder.entries(in: reader)
     }
     switch planning.view.format.first ?? .text {
-    case .json: StandardStream.output.write(DriftView.json(entries).pretty())
-    case .text: DriftView.write(entries, isQuiet: planning.view.output.quiet)
+    case .json: try StandardStream.output.write(DriftView.json(entries).pretty())
+    case .text: try DriftView.write(entries, isQuiet: planning.view.output.quiet)
     case .markdown, .html:
       throw CommandFailure("drift is shown as text or json; its plans have every view")
     }
@@ -68,17 +68,17 @@ enum DriftView {
     ["format_version": "1.0", "drift": .array(entries.map(\.json))]
   }
 
-  static func write(_ entries: [DriftEntry], isQuiet: Bool) {
+  static func write(_ entries: [DriftEntry], isQuiet: Bool) throws {
     for entry in entries {
       let line =
         "\(entry.id)  \(entry.app)  \(entry.kind.rawValue)  \(entry.address)  (\(entry.relation))"
-      StandardStream.output.writeLine(Printable.text(line))
+      try StandardStream.output.writeLine(Printable.text(line))
       guard !isQuiet else { continue }
       for (name, value) in [("expected", entry.expected), ("actual", entry.actual)] {
         let text = value.map { String(decoding: $0.canonical(), as: UTF8.self) } ?? "nothing"
-        StandardStream.output.writeLine(Printable.text("    \(name): \(text)"))
+        try StandardStream.output.writeLine(Printable.text("    \(name): \(text)"))
       }
     }
-    if entries.isEmpty, !isQuiet { StandardStream.output.writeLine("no drift") }
+    if entries.isEmpty, !isQuiet { try StandardStream.output.writeLine("no drift") }
   }
 }

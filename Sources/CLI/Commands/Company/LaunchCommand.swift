@@ -58,9 +58,9 @@ struct LaunchCommand: Command {
       attempt.title = title
       let launch = try Launch(attempt, in: reader)
       switch format {
-      case .json: StandardStream.output.write(LaunchView(launch).json.pretty())
+      case .json: try StandardStream.output.write(LaunchView(launch).json.pretty())
       case .text:
-        if !output.quiet { StandardStream.output.write(LaunchView(launch).text) }
+        if !output.quiet { try StandardStream.output.write(LaunchView(launch).text) }
       }
       switch launch.isVisible {
       case true?: return .success

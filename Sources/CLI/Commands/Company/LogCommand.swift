@@ -45,35 +45,35 @@ struct LogCommand: Command {
       catalog: company.configuration().catalog,
       mode: .reading
     )
-    if verify { return report(try file.store.checkLog()) }
+    if verify { return try report(file.store.checkLog()) }
     let entries = try file.store.log()
     switch format {
     case .json:
       let document: JSONValue = [
         "format_version": "1.0", "entries": .array(entries.map(\.json)),
       ]
-      StandardStream.output.write(document.pretty())
+      try StandardStream.output.write(document.pretty())
     case .text:
       for entry in entries {
         let changes = entry.changes.array?.count ?? 0
-        StandardStream.output.writeLine(
+        try StandardStream.output.writeLine(
           Printable.text(
             "\(entry.seq)  \(entry.at)  \(entry.verb)  by \(entry.who)  "
               + (changes == 1 ? "1 change" : "\(changes) changes")
           )
         )
         guard !output.quiet else { continue }
-        if let plan = entry.plan { StandardStream.output.writeLine("   plan \(plan)") }
-        StandardStream.output.writeLine("   hash \(entry.hash)")
+        if let plan = entry.plan { try StandardStream.output.writeLine("   plan \(plan)") }
+        try StandardStream.output.writeLine("   hash \(entry.hash)")
       }
       if entries.isEmpty, !output.quiet {
-        StandardStream.error.writeLine("dmsa: the log is empty")
+        Notice.tell("the log is empty")
       }
     }
     return .success
   }
 
-  private func report(_ check: LogCheck) -> ExitStatus {
+  private func report(_ check: LogCheck) throws -> ExitStatus {
     var problems = check.problems
     if let expect, check.last != expect {
       problems.append("the last entry's hash is \(check.last ?? "none"), expected \(expect)")
@@ -84,13 +84,13 @@ struct LogCommand: Command {
         "count": .integer(Int64(check.count)), "last": check.last.map { .string($0) } ?? .null,
         "problems": .array(problems.map { .string($0) }),
       ]
-      StandardStream.output.write(document.pretty())
+      try StandardStream.output.write(document.pretty())
       return problems.isEmpty ? .success : .found
     }
-    for problem in problems { StandardStream.output.writeLine(Printable.text(problem)) }
+    for problem in problems { try StandardStream.output.writeLine(Printable.text(problem)) }
     guard problems.isEmpty else { return .found }
     if !output.quiet {
-      StandardStream.output.writeLine(
+      try StandardStream.output.writeLine(
         "the log is whole: \(check.count) \(check.count == 1 ? "entry" : "entries")"
           + (check.last.map { ", the last one \($0)" } ?? "")
       )

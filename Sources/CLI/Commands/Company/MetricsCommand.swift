@@ -71,11 +71,11 @@ struct MetricsCommand: ParsableCommand {
         return try AppMetrics(reader.app(named: app), in: reader, from: from, to: to)
       }
       switch format {
-      case .json: StandardStream.output.write(metrics.json.pretty())
+      case .json: try StandardStream.output.write(metrics.json.pretty())
       case .text:
         let width = StandardStream.output.terminalWidth ?? 80
         let colors = output.color.colors(.output)
-        StandardStream.output.write(MetricsView(metrics, colors: colors).text(width: width))
+        try StandardStream.output.write(MetricsView(metrics, colors: colors).text(width: width))
       }
       return .success
     }

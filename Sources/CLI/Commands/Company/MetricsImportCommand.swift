@@ -63,9 +63,9 @@ extension MetricsCommand {
         planning.dryRun
         ? try rehearse(bytes, path, on: company) : try carryOut(bytes, path, on: company)
       switch format {
-      case .json: StandardStream.output.write(result.metrics.json.pretty())
+      case .json: try StandardStream.output.write(result.metrics.json.pretty())
       default:
-        if !planning.view.output.quiet { StandardStream.output.writeLine(result.message) }
+        if !planning.view.output.quiet { try StandardStream.output.writeLine(result.message) }
       }
       return planning.detailedExitcode && result.isChange ? .changes : .success
     }

@@ -1,6 +1,5 @@
 import Catalog
 import Companies
-import Glibc
 import Planning
 import Storage
 
@@ -40,7 +39,7 @@ struct PlanRun {
       try options.view.show(plan, catalog: configuration.catalog)
       try FileSystem.replace(out, with: plan.bytes())
       if !options.view.output.quiet {
-        StandardStream.error.writeLine("dmsa: saved to \(out); `dmsa apply \(out)` applies it")
+        Notice.tell("saved to \(out); `dmsa apply \(out)` applies it")
       }
       return options.detailedExitcode ? detailedStatus(of: plan) : .success
     }
@@ -131,159 +130,4 @@ struct PlanRun {
 struct Answers {
   var appName: String?
   var appVersion: String?
-}
-
-/// Asks for what a plan takes, and applies it.
-struct Approving {
-  let company: CompanyOptions
-  let login: String?
-  let now: String?
-  let approvals: ApprovalOptions
-  let view: PlanViewOptions
-  /// The digest that somebody approved after a review.
-  var approved: String?
-
-  /// Carries out a plan that was made just now.
-  func carryOut(_ plan: Plan, on file: CompanyFile, _ catalog: Catalog) throws -> ExitStatus {
-    try carryOut(plan, digest: plan.digest, isNew: true, on: file) { applied in
-      PlanView(plan, catalog: catalog, applied: applied)
-    }
-  }
-
-  /// Carries out a plan that was saved.
-  func carryOut(
-    _ saved: SavedPlan,
-    on file: CompanyFile,
-    _ catalog: Catalog
-  ) throws -> ExitStatus {
-    if saved.plan.refused.isEmpty { try requireFit(saved.plan, on: file, catalog) }
-    return try carryOut(saved.plan, digest: saved.digest, isNew: false, on: file) { applied in
-      applied.map { PlanView(saved.plan, catalog: catalog, applied: $0) }
-        ?? PlanView(saved, catalog: catalog)
-    }
-  }
-
-  /// Looks whether a saved plan can still be applied, before anybody is asked about it.
-  private func requireFit(_ plan: Plan, on file: CompanyFile, _ catalog: Catalog) throws {
-    try file.store.read { reader in
-      try plan.requireFit(in: reader, store: file.store.id)
-      do {
-        try PlanRun.actor(login, in: reader).require(rightsFor: plan.changes, in: reader)
-      } catch let refusal as Plan.Refusal {
-        if !view.isForPeople {
-          let refused = Plan(
-            refused: [refusal],
-            made: plan.made,
-            company: try reader.profile(),
-            store: plan.store
-          )
-          try view.show(refused, catalog: catalog)
-        }
-        throw refusal
-      }
-    }
-  }
-
-  private func carryOut(
-    _ plan: Plan,
-    digest: String,
-    isNew: Bool,
-    on file: CompanyFile,
-    _ shown: (PlanApplication?) -> PlanView
-  ) throws -> ExitStatus {
-    guard plan.isApplyable else {
-      try view.show(shown(nil))
-      return plan.refused.isEmpty ? .success : .found
-    }
-    guard case .store(let store) = file else {
-      try view.show(shown(nil))
-      throw CommandFailure(
-        "a snapshot file can't be written; `dmsa company import` makes a store of it"
-      )
-    }
-    // What is for machines is printed once, with what became of it.
-    if view.isForPeople { try view.showOnOutput(shown(nil)) }
-    try view.writeFiles(shown(nil))
-    if let status = try ask(plan, digest, shown(nil)) {
-      if !view.isForPeople { try view.showOnOutput(shown(nil)) }
-      return status
-    }
-    let secret = ServiceAccountSecret.draw()
-    switch try apply(plan, digest, isNew: isNew, secret: secret, to: store) {
-    case .applied(let entry):
-      let told = plan.drawsSecret ? secret : nil
-      // Nobody can tell it again, so that it is told whatever becomes of the view.
-      defer { if let told, view.formatOnOutput != .json { tell(told) } }
-      let applied = shown(PlanApplication(at: entry.at, by: entry.who))
-      try view.writeFiles(applied)
-      if !view.isForPeople {
-        try view.showOnOutput(applied, secret: told)
-      } else if !view.output.quiet {
-        StandardStream.output.writeLine("Applied as entry \(entry.seq) of the log.")
-      }
-    case .alreadyApplied(let entry):
-      StandardStream.output.writeLine("already applied, by \(entry.who), at \(entry.at)")
-    }
-    return .success
-  }
-
-  private func tell(_ secret: ServiceAccountSecret) {
-    StandardStream.output.writeLine("The secret, told this once: \(secret.text)")
-  }
-
-  /// Asks what no flag answered; the status to end with where it stays open.
-  private func ask(_ plan: Plan, _ digest: String, _ shown: PlanView) throws -> ExitStatus? {
-    if let approved {
-      guard approved == digest else {
-        throw CommandFailure(
-          "the plan's digest is \(digest), not the approved \(approved)",
-          .found
-        )
-      }
-      return nil
-    }
-    let missing = approvals.missing(for: plan)
-    guard !missing.isEmpty else { return nil }
-    if !view.isForPeople, Terminal.isThere { StandardStream.error.write(view.text(shown)) }
-    let question =
-      "Apply this plan? " + missing.map(\.question).joined(separator: "; ")
-      + ". Only `yes` applies it: "
-    if let answer = Terminal.ask(question) {
-      guard answer == "yes" else {
-        throw CommandFailure("not approved; nothing was written", .approvalMissing)
-      }
-      return nil
-    }
-    for (question, flag) in missing {
-      StandardStream.error.writeLine("dmsa: \(question); \(flag) approves it")
-    }
-    return .approvalMissing
-  }
-
-  private func apply(
-    _ plan: Plan,
-    _ digest: String,
-    isNew: Bool,
-    secret: ServiceAccountSecret,
-    to store: SQLiteStore
-  ) throws -> ApplyOutcome {
-    let at = try Clock.moment(now)
-    let who = (login.map { ", as \($0)" } ?? "") + ", since \(try Clock.moment(nil))"
-    return try store.write(
-      lockTimeout: .seconds(approvals.lockTimeout),
-      holder: "dmsa \(plan.made.verb)\(who)"
-    ) { ledger in
-      let progress = Progress("applying")
-      defer { progress.end() }
-      return try plan.apply(
-        to: ledger,
-        digest: digest,
-        as: PlanRun.actor(login, in: ledger),
-        at: at,
-        secret: secret,
-        isNew: isNew,
-        progress: progress.report
-      )
-    }
-  }
 }

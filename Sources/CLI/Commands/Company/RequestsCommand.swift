@@ -48,14 +48,14 @@ struct RequestsCommand: ParsableCommand {
         }
         let requests = try reader.installRequests().sorted(by: InstallRequest.isOlder)
         switch format {
-        case .json: StandardStream.output.write(RequestsView.json(requests).pretty())
+        case .json: try StandardStream.output.write(RequestsView.json(requests).pretty())
         case .text:
           let colors = output.color.colors(.output)
-          StandardStream.output.write(
+          try StandardStream.output.write(
             try RequestsView.text(requests, in: reader, colors: colors)
           )
           if requests.isEmpty, !output.quiet {
-            StandardStream.error.writeLine("dmsa: nobody asked for an app")
+            Notice.tell("nobody asked for an app")
           }
         }
         return .success
