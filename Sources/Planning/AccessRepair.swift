@@ -41,12 +41,24 @@ struct RepairCandidate {
     self.verbs = verbs
     self.remark = remark
   }
+
+  /// This command and another one after it.
+  func followed(by next: RepairCandidate) -> RepairCandidate {
+    let remarks = [remark, next.remark].compactMap(\.self)
+    return RepairCandidate(
+      "\(command) && \(next.command)",
+      verbs: verbs + next.verbs,
+      remark: remarks.isEmpty ? nil : remarks.joined(separator: "; ")
+    )
+  }
 }
 
 /// Tries one command after the other, the smallest first.
 struct AccessRepairSearch {
   let company: any CompanyReader
   let verdict: AccessVerdict
+  /// What is done first, where one command alone won't do.
+  var firstStep: RepairCandidate?
 
   var tool: Tool { company.catalog[verdict.question.tool] }
 
@@ -60,6 +72,11 @@ struct AccessRepairSearch {
   }
 
   func find() throws -> AccessRepair? {
+    if case .appForUser(_, let user) = verdict.principal.kind,
+      try company.kind(of: user.id) != .person
+    {
+      return AccessRepair(command: nil, remark: "an app acts for people alone")
+    }
     if let remark = try remarkOnPlatform() { return AccessRepair(command: nil, remark: remark) }
     switch verdict.principal.kind {
     case .user(let user):
@@ -68,7 +85,7 @@ struct AccessRepairSearch {
     case .serviceAccount(let account):
       return try company.user(account.user).flatMap { try find(for: $0) }
     case .app(.recorded(let app)): return try find(for: app)
-    case .app(.requested(let request)): return try first(in: [approve(request)])
+    case .app(.requested(let request)): return try first(in: installs(of: request))
     case .appForUser(.recorded(let app), let user): return try find(for: app, actingFor: user)
     case .appForUser(.requested(let request), let user):
       let setting = RepairCandidate(
@@ -76,7 +93,8 @@ struct AccessRepairSearch {
         SetUserInstalls(isOn: true),
         remark: "it lets every user install apps that have no service account"
       )
-      return try first(in: [approve(request), setting]) ?? find(for: user)
+      let steps = installs(of: request) + [setting]
+      return try first(in: steps) ?? find(for: user) ?? first(in: steps, thenFor: user)
     }
   }
 
@@ -100,8 +118,22 @@ struct AccessRepairSearch {
 
   /// The first of the commands that helps.
   func first(in candidates: [RepairCandidate]) throws -> AccessRepair? {
-    for candidate in candidates where try helps(candidate) {
+    for candidate in candidates.map({ firstStep?.followed(by: $0) ?? $0 })
+    where try helps(candidate) {
       return AccessRepair(command: candidate.command, remark: candidate.remark)
+    }
+    return nil
+  }
+
+  /// The first of some steps that helps together with what a user lacks besides.
+  func first(
+    in steps: [RepairCandidate],
+    thenFor user: DirectoryUser
+  ) throws -> AccessRepair? {
+    for step in steps {
+      var search = self
+      search.firstStep = step
+      if let repair = try search.find(for: user) { return repair }
     }
     return nil
   }
@@ -129,143 +161,5 @@ struct AccessRepairSearch {
       in: verdict.question.project
     )
     return level >= verdict.question.level
-  }
-
-  // MARK: - Apps
-
-  private func approve(_ request: InstallRequest) -> RepairCandidate {
-    var approve = ApproveRequest(id: request.id.description)
-    var command = "dmsa requests approve \(request.id)"
-    if let project, request.recorded.hasServiceAccount {
-      approve.projects = .named([project.description])
-      command += " --project \(project)"
-    }
-    return RepairCandidate(command, approve)
-  }
-
-  private func find(for app: InstalledApp) throws -> AccessRepair? {
-    let designation = try company.designation(of: app)
-    if app.state == .uninstalled {
-      return try first(in: reinstalls(app, designation))
-    }
-    if isGranted(by: app.recorded.manifest), app.recorded.hasServiceAccount {
-      if let repair = try first(in: mendings(of: app, designation)) { return repair }
-    }
-    // The platform asks to leave an app's user alone, but for its way into new projects.
-    if verdict.question.project == .new, let id = app.user, let user = try company.user(id) {
-      return user.isActive ? try find(for: user) : nil
-    }
-    return update(app)
-  }
-
-  /// Permitting the project, putting right what was edited by hand, or both: the less the earlier.
-  private func mendings(
-    of app: InstalledApp,
-    _ designation: String
-  ) throws -> [RepairCandidate] {
-    let permit = project.map {
-      RepairCandidate(
-        "dmsa projects add \(ShellWord.quoted(designation)) \($0)",
-        PermitProjects(.add, app: designation, projects: [$0.description])
-      )
-    }
-    let entries = try DriftFinder.entries(of: app, in: company).filter(concernsQuestion)
-    let sets = entries.reduce(into: [[DriftEntry]()]) { sets, entry in
-      sets += sets.map { $0 + [entry] }
-    }
-    let reverts = entries.indices.flatMap { last in sets.filter { $0.count == last + 1 } }
-      .map(revert)
-    let together = permit.map { permit in
-      reverts.map {
-        RepairCandidate(
-          "\($0.command) && \(permit.command)",
-          verbs: $0.verbs + permit.verbs,
-          remark: $0.remark
-        )
-      }
-    }
-    return [permit].compactMap(\.self) + reverts + (together ?? [])
-  }
-
-  /// Whether putting an entry right can matter for what is asked; there are never more than a few.
-  private func concernsQuestion(_ entry: DriftEntry) -> Bool {
-    switch entry.address {
-    case .user: entry.kind != .userRenamed
-    case .membership(_, let place): place == project
-    case .template: verdict.question.project == .new
-    default: false
-    }
-  }
-
-  private func revert(_ entries: [DriftEntry]) -> RepairCandidate {
-    RepairCandidate(
-      "dmsa drift" + entries.map { " --revert \($0.id)" }.joined(),
-      verbs: [ResolveDrift(adopted: [], reverted: entries.map(\.id))],
-      remark: "it undoes what was edited by hand: "
-        + entries.map { "\($0.kind.rawValue) at \($0.address)" }.joined(separator: ", ")
-    )
-  }
-
-  private func reinstalls(_ app: InstalledApp, _ designation: String) -> [RepairCandidate] {
-    let command = "dmsa reinstall \(ShellWord.quoted(designation))"
-    var reinstall = Reinstall(app: designation)
-    let plain = RepairCandidate(command, reinstall)
-    guard let project, app.recorded.hasServiceAccount else { return [plain] }
-    reinstall.projects = .named([project.description])
-    return [plain, RepairCandidate("\(command) --project \(project)", reinstall)]
-  }
-
-  /// Whether an app with this manifest has the level, where it is permitted.
-  private func isGranted(by manifest: RecordedManifest) -> Bool {
-    let wanted = verdict.question.level
-    let own = tool.scope == .company ? manifest.companyLevels : manifest.projectLevels
-    if own[tool.key] >= wanted { return true }
-    if tool.scope == .project, own["directory"] == .admin { return true }
-    let isKeptOut = tool.scope == .company && tool.key == "permissions"
-    return manifest.companyLevels["directory"] == .admin && !isKeptOut
-  }
-
-  /// Only the developer can ask for more, in a further version.
-  private func update(_ app: InstalledApp) -> AccessRepair? {
-    switch verdict.deniedBecause {
-    case .levelTooLow, .notAMember:
-      guard !isGranted(by: app.recorded.manifest) else { return nil }
-    case .noSuchAuthentication:
-      guard !app.recorded.hasServiceAccount else { return nil }
-    default: return nil
-    }
-    guard let level else { return nil }
-    var command = "dmsa update MANIFEST"
-    if app.recorded.hasServiceAccount { command += " --keep-projects" }
-    if let project, !app.recorded.hasServiceAccount || !app.permittedProjects.contains(project) {
-      command += " --project \(project)"
-    }
-    let account = app.recorded.hasServiceAccount ? "" : "a service account and "
-    return AccessRepair(
-      command: command,
-      remark: "ask the developer for a version whose manifest has \(account)"
-        + "`\(tool.key): \(level.name)` at \(tool.scope.name) level"
-    )
-  }
-
-  private func find(
-    for app: InstalledApp,
-    actingFor user: DirectoryUser
-  ) throws -> AccessRepair? {
-    if app.state == .uninstalled {
-      return try first(in: reinstalls(app, company.designation(of: app)))
-    }
-    guard verdict.deniedBecause == .noSuchAuthentication else { return try find(for: user) }
-    let own = try CompanyAccess(company).level(
-      user,
-      verdict.question.tool,
-      in: verdict.question.project
-    )
-    guard own >= verdict.question.level else { return nil }
-    return AccessRepair(
-      command: app.recorded.hasServiceAccount
-        ? "dmsa update MANIFEST --keep-projects" : "dmsa update MANIFEST",
-      remark: "ask the developer for a version with user-level authentication"
-    )
   }
 }

@@ -23,15 +23,7 @@ package struct ApproveRequest: Verb {
         "install request `\(id)` was denied; `dmsa install` installs `\(request.app)` all the same"
       )
     }
-    var install = Install(
-      ProposedManifest(
-        request.recorded,
-        name: request.app,
-        uid: nil,
-        catalog: builder.draft.catalog
-      )
-    )
-    install.isRecorded = true
+    var install = Install(of: request, catalog: builder.draft.catalog)
     install.hasUserLevel = hasUserLevel
     install.source = source
     install.projects = projects
@@ -42,6 +34,16 @@ package struct ApproveRequest: Verb {
       app.recorded.digest = request.recorded.digest
     }
     try install.plan(app, builder)
+  }
+}
+
+extension Install {
+  /// The install of what somebody asked for.
+  init(of request: InstallRequest, catalog: Catalog) {
+    self.init(
+      ProposedManifest(request.recorded, name: request.app, uid: nil, catalog: catalog)
+    )
+    isRecorded = true
   }
 }
 

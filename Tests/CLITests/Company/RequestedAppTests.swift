@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// Apps that were only asked for, and users whom no app acts for.
+@Suite struct RequestedAppTests {
+  static let ask = ["request-install", "markup.yaml", "--as"]
+  static let worker = "worker@acme.example"
+  static let lead = "lead@acme.example"
+
+  /// The company with an app that acts for its users, to be asked for.
+  private func inAcme(
+    _ snapshot: String = Acme.snapshot,
+    _ body: (Acme) throws -> Void
+  ) throws {
+    try inCompany(snapshot) { acme in
+      try acme.binary.write(RequestTests.markup, to: "markup.yaml")
+      try body(acme)
+    }
+  }
+
+  private func requests(_ acme: Acme) throws -> [[String: Any]] {
+    let json = try acme.succeed(["requests", "list", "--format", "json"]).json()
+    return try #require(json["requests"] as? [[String: Any]])
+  }
+
+  private func onlyID(_ acme: Acme) throws -> String {
+    String(try #require(try requests(acme).first?["id"] as? Int))
+  }
+
+  private func check(
+    _ acme: Acme,
+    _ principal: String,
+    _ more: [String] = ["project:daily_log:standard", "--project", "6"]
+  ) throws -> (json: [String: Any], status: Int32) {
+    let run = try acme.run(["access", "check", principal] + more + ["--format", "json"])
+    return (try run.json(), run.status)
+  }
+
+  /// Runs a repair as a shell does, with every approval.
+  private func carryOut(_ repair: String, _ acme: Acme) throws {
+    let line = repair.replacing("dmsa ", with: "\"\(Binary.path)\" ").split(separator: " && ")
+      .map { $0 + " --allow-widen --allow-remove" }.joined(separator: " && ")
+    let run = try acme.binary.tool(
+      "bash",
+      ["-c", "export DMSA_COMPANY=\(Acme.store); " + line]
+    )
+    #expect(run.status == 0, "\(repair): \(run.error)")
+  }
+
+  // MARK: - Repairs
+
+  @Test func `approving alone is offered where it is enough`() throws {
+    try inAcme { acme in
+      let both = "  version: 1.0.0\n  authentication: [service_account, user_level]"
+      try acme.binary.write(
+        Acme.manifest().replacing("  version: 1.0.0", with: both),
+        to: "markup.yaml"
+      )
+      try acme.succeed(Self.ask + [Self.worker])
+      let id = try onlyID(acme)
+      let question = ["project:daily_log:readonly", "--project", "6"]
+      let acting = try check(acme, "app/Crew Sync@user/\(Self.worker)", question)
+      #expect(acting.json["repair"] as? String == "dmsa requests approve \(id)")
+      let own = try check(acme, "app/Crew Sync", question)
+      let repair = try #require(own.json["repair"] as? String)
+      #expect(repair == "dmsa requests approve \(id) --project 6")
+      try carryOut(repair, acme)
+      #expect(try check(acme, "app/Crew Sync", question).status == 0)
+    }
+  }
+
+  @Test func `two steps are offered where it takes two`() throws {
+    try inAcme { acme in
+      try acme.succeed(Self.ask + [Self.worker])
+      let approve = "dmsa requests approve \(try onlyID(acme))"
+      try acme.carryOut(["user", "set", Self.worker, "--inactive"])
+      let inactive = try check(acme, "app/Markup@user/\(Self.worker)")
+      let set = "dmsa user set \(Self.worker) --active"
+      #expect(inactive.json["repair"] as? String == "\(approve) && \(set)")
+      try acme.carryOut(["settings", "allow-user-installs", "on"])
+      let allowed = try check(acme, "app/Markup@user/\(Self.worker)")
+      #expect(allowed.json["repair"] as? String == set)
+      try acme.carryOut(["settings", "allow-user-installs", "off"])
+      let other = try check(acme, "app/Markup@user/admin@acme.example")
+      let repair = try #require(other.json["repair"] as? String)
+      #expect(
+        repair == "\(approve) && dmsa user set admin@acme.example --project 6 --template 21"
+      )
+      try carryOut(repair, acme)
+      #expect(try check(acme, "app/Markup@user/admin@acme.example").status == 0)
+      try acme.carryOut(["uninstall", "Markup"])
+      let past = try check(acme, "app/Markup@user/\(Self.worker)")
+      let again = try #require(past.json["repair"] as? String)
+      #expect(again == "dmsa reinstall Markup && \(set)")
+      try carryOut(again, acme)
+      #expect(try check(acme, "app/Markup@user/\(Self.worker)").status == 0)
+    }
+  }
+}
