@@ -1,4 +1,5 @@
 import Catalog
+import Documents
 
 /// Somebody or something whose access is asked for.
 package struct Principal: Hashable, Sendable {
@@ -24,7 +25,7 @@ package struct Principal: Hashable, Sendable {
 /// An app that the company has heard of.
 package enum KnownApp: Hashable, Sendable {
   case recorded(InstalledApp)
-  /// One that was only asked for; the latest wish.
+  /// One that was only asked for, by the wish that speaks for it.
   case requested(InstallRequest)
 
   package var name: String {
@@ -102,12 +103,33 @@ extension CompanyReader {
       )
     }
     if let app = try named.first ?? app(uid: name) { return .recorded(app) }
-    return try installRequests(forApp: name).max(by: InstallRequest.isOlder).map { .requested($0) }
+    return try requestedApp(name).map { .requested($0) }
+  }
+
+  /// The wish that speaks for an app that was only asked for, by its name or its uid: the latest that
+  /// nobody denied, else the latest; nil where nobody asked.
+  private func requestedApp(_ name: String) throws -> InstallRequest? {
+    var wishes = try installRequests(forApp: name)
+    // A uid has no slash, unlike the names of other principals that are looked for here first.
+    if wishes.isEmpty, !name.utf8.contains(0x2F) {
+      wishes = try installRequests(forAppOrUID: name)
+    }
+    let uids = Set(wishes.compactMap(\.uid).map { ExactText($0) })
+    guard uids.count < 2 else {
+      throw QuestionMistake(
+        message: "\(uids.count) apps were asked for by the name `\(name)`, expected a uid: "
+          + uids.sorted().map { "`\($0.text)`" }.joined(separator: ", ")
+      )
+    }
+    return wishes.filter { $0.state != .denied }.max(by: InstallRequest.isOlder)
+      ?? wishes.max(by: InstallRequest.isOlder)
   }
 
   private func knownAppNames() throws -> [String] {
     let apps = try apps()
-    return try apps.map(\.name) + apps.compactMap(\.uid) + installRequests().map(\.app)
+    let requests = try installRequests()
+    return apps.map(\.name) + apps.compactMap(\.uid) + requests.map(\.app)
+      + requests.compactMap(\.uid)
   }
 
   private func userNames() throws -> [String] {

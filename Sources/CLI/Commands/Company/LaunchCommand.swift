@@ -74,10 +74,10 @@ struct LaunchCommand: Command {
 extension CompanyReader {
   /// An app of the records, or one that was only asked for.
   fileprivate func launchedApp(_ name: String) throws -> KnownApp {
-    if try app(designated: name) == nil, try apps(named: name).isEmpty,
-      let request = try installRequests(forApp: name).last
-    {
-      return .requested(request)
+    do {
+      if let app = try knownApp(name) { return app }
+    } catch let mistake as QuestionMistake {
+      throw Plan.Refusal(mistake.message)
     }
     return .recorded(try app(named: name))
   }
