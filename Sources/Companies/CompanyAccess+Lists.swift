@@ -62,8 +62,13 @@ extension CompanyAccess {
       guard app.state == .installed else { return [] }
       consult(try company.address(of: app))
     case .app(.requested): return []
-    case .appForUser(.requested, _): consult(.allowUserInstalls)
+    case .appForUser(.requested(let request), _):
+      guard request.state != .denied else { return [] }
+      consult(.allowUserInstalls)
     case .user, .serviceAccount: break
+    }
+    if case .appForUser(_, let user) = principal.kind, try company.kind(of: user.id) != .person {
+      return []
     }
     guard let user = try user(of: principal) else { return unknown.touched(by: consulted) }
     guard try isEffective(user) else { return [] }

@@ -76,95 +76,9 @@ package struct CompanyAccess {
     return holding
   }
 
-  private func add(
-    _ known: KnownApp,
-    _ tool: ToolID,
-    _ project: ProjectPlace?,
-    to holding: inout AccessHolding
-  ) throws {
-    guard case .recorded(let app) = known else {
-      try holding.deny(.notInstalled, "`\(known.name)` was only asked for", try address(of: known))
-      return
-    }
-    guard try isInstalled(app, &holding) else { return }
-    guard app.recorded.hasServiceAccount else {
-      try holding.deny(
-        .noSuchAuthentication,
-        "`\(app.name)` has no service account",
-        try company.address(of: app)
-      )
-      return
-    }
-    guard let id = app.user, let user = try company.user(id) else {
-      try holding.deny(
-        .noSuchAuthentication,
-        "the directory user of `\(app.name)` isn't there",
-        try app.user.map { .user($0) } ?? company.address(of: app)
-      )
-      return
-    }
-    try add(user, tool, project, to: &holding)
-  }
-
-  private func add(
-    _ known: KnownApp,
-    for user: DirectoryUser,
-    _ tool: ToolID,
-    _ project: ProjectPlace?,
-    to holding: inout AccessHolding
-  ) throws {
-    let address = try address(of: known)
-    switch known {
-    case .recorded(let app):
-      guard try isInstalled(app, &holding) else { return }
-    case .requested(let request):
-      guard !request.recorded.hasServiceAccount else {
-        holding.deny(
-          .notInstalled,
-          "`\(known.name)` was only asked for and has a service account",
-          address
-        )
-        return
-      }
-      guard try company.allowsUserInstalls() else {
-        holding.consult(address)
-        holding.deny(
-          .notInstalled,
-          "`\(known.name)` was only asked for, and users may not install",
-          .allowUserInstalls
-        )
-        return
-      }
-      holding.state("users may install apps", .allowUserInstalls)
-    }
-    guard known.recorded.hasUserLevel else {
-      holding.deny(.noSuchAuthentication, "`\(known.name)` acts for no user", address)
-      return
-    }
-    holding.state("`\(known.name)` has the access of the user it acts for", address)
-    try add(user, tool, project, to: &holding)
-  }
-
-  private func isInstalled(_ app: InstalledApp, _ holding: inout AccessHolding) throws -> Bool {
-    guard app.state != .installed else { return true }
-    try holding.ruleOut(
-      .notInstalled,
-      "`\(app.name)` is uninstalled",
-      try company.address(of: app)
-    )
-    return false
-  }
-
-  private func address(of known: KnownApp) throws -> ObjectAddress {
-    switch known {
-    case .recorded(let app): try company.address(of: app)
-    case .requested(let request): .installRequest(request.id)
-    }
-  }
-
   // MARK: - Directory users
 
-  private func add(
+  func add(
     _ user: DirectoryUser,
     _ tool: ToolID,
     _ place: ProjectPlace?,

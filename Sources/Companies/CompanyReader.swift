@@ -110,6 +110,13 @@ extension CompanyReader {
     return try serviceAccount(of: user) == nil ? .person : .serviceAccount
   }
 
+  /// Whether users may install apps; nil where nobody knows, whatever is recorded.
+  package func knownUserInstalls() throws -> Bool? {
+    let address = ObjectAddress.allowUserInstalls.description
+    let isKnown = UnknownAddresses(try unknown()).touched(by: [address]).isEmpty
+    return isKnown ? try allowsUserInstalls() : nil
+  }
+
   /// How an app is named: by its name, or its uid where another one has that name too.
   package func designation(of app: InstalledApp) throws -> String {
     guard let uid = app.uid, try apps(named: app.name).count > 1 else { return app.name }

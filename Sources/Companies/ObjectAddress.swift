@@ -104,11 +104,11 @@ package enum CompanyObject: Hashable, Sendable {
 }
 
 extension CompanyReader {
-  /// What stands at an address; nil where nothing does.
+  /// What stands at an address; nil where nothing does, and for a setting that nobody knows.
   package func object(at address: ObjectAddress) throws -> CompanyObject? {
     switch address {
     case .company: .company(try profileWithGaps())
-    case .allowUserInstalls: .allowUserInstalls(try allowsUserInstalls())
+    case .allowUserInstalls: try knownUserInstalls().map { .allowUserInstalls($0) }
     case .project(let id): try project(id).map { .project($0) }
     case .template(let id): try template(id).map { .template($0) }
     case .user(let id): try user(id).map { .user($0) }

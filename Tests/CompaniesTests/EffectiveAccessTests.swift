@@ -84,6 +84,14 @@ import Testing
     ("app/Wish@user/boss@a", "company:documents:readonly", nil, "not-installed"),
     ("app/Old@user/boss@a", "company:documents:readonly", nil, "not-installed"),
     ("app/Robot@user/boss@a", "company:documents:readonly", nil, "no-such-authentication"),
+    // Nobody signs in with the login of an app or of a service account.
+    ("app/Panel@user/sync-1@procore.com", "project:daily_log:admin", "6", "no-such-authentication"),
+    ("app/Panel@user/legacy@procore.com", "company:documents:none", nil, "yes"),
+    (
+      "app/Panel@user/legacy@procore.com", "company:documents:standard", nil,
+      "no-such-authentication"
+    ),
+    ("app/Old@user/sync-1@procore.com", "project:daily_log:admin", "6", "not-installed"),
     // 9. Two principals, and apps without an account.
     ("app/Panel", "company:documents:readonly", nil, "no-such-authentication"),
     ("app/Robot", "company:documents:readonly", nil, "no-such-authentication"),
@@ -115,6 +123,78 @@ import Testing
       try open.answer("app/Big Wish@user/boss@a", "company:documents:admin") == "not-installed"
     )
     #expect(try open.answer("app/Old@user/boss@a", "company:documents:admin") == "not-installed")
+  }
+
+  @Test func `an admin's no counts whatever users may install`() throws {
+    var contents = company.contents
+    contents.allowsUserInstalls = true
+    func answer(_ states: [InstallRequest.State]) throws -> String {
+      var contents = contents
+      let wish = contents.installRequests[0]
+      contents.installRequests = states.enumerated().map { index, state in
+        InstallRequest(
+          id: InstallRequest.ID(Int64(index + 1)),
+          app: wish.app,
+          recorded: wish.recorded,
+          by: wish.by,
+          at: "2026-11-0\(index + 1)T09:30:00Z",
+          state: state
+        )
+      }
+      return try Company(contents).answer("app/Wish@user/boss@a", "company:documents:admin")
+    }
+    #expect(try answer([.denied]) == "not-installed")
+    #expect(try answer([.denied, .denied]) == "not-installed")
+    #expect(try answer([.pending, .denied]) == "yes")
+    #expect(try answer([.denied, .pending]) == "yes")
+    #expect(try answer([.approved, .denied]) == "yes")
+  }
+
+  @Test func `an unknown setting stands in the way of a yes alone`() throws {
+    for isOn in [true, false] {
+      var contents = company.contents
+      contents.allowsUserInstalls = isOn
+      contents.unknown = ["setting/allow_user_installs"]
+      let unsure = Company(contents)
+      #expect(try unsure.answer("app/Wish@user/boss@a", "company:documents:admin") == "unknown")
+      #expect(try unsure.answer("app/Wish@user/gone@a", "company:documents:admin") == "inactive")
+      #expect(
+        try unsure.answer("app/Wish@user/hand@a", "company:documents:admin") == "level-too-low"
+      )
+      #expect(
+        try unsure.answer("app/Big Wish@user/boss@a", "company:documents:admin") == "not-installed"
+      )
+      #expect(try unsure.answer("app/Panel@user/boss@a", "company:documents:admin") == "yes")
+    }
+  }
+
+  /// The company with users who may install, and wishes for apps named `Twin`.
+  private func asked(_ wishes: (uid: String?, authentication: String)...) throws -> Company {
+    let rows = wishes.enumerated().map { index, wish in
+      let identity = wish.uid.map { ", app_manifest: {uid: \($0)}" } ?? ""
+      return "  - {id: \(index + 1), app: Twin, version: 1.0.0, by: 3, at: 2026-11-0\(index + 1),"
+        + " authentication: [\(wish.authentication)],"
+        + " manifest: {schema_version: \"4.1\"\(identity)}}\n"
+    }
+    let rest = Self.text.split(separator: "install_requests:\n").first ?? ""
+    var contents = try Reading(rest + "install_requests:\n" + rows.joined()).company().contents
+    contents.allowsUserInstalls = true
+    return Company(contents)
+  }
+
+  @Test func `a name that two apps were asked for by names neither`() throws {
+    let twins = try asked(("aa", "service_account, user_level"), ("bb", "user_level"))
+    let mistake = #expect(throws: QuestionMistake.self) {
+      try twins.answer("app/Twin@user/boss@a", "company:documents:admin")
+    }
+    #expect(
+      mistake?.message == "2 apps were asked for by the name `Twin`, expected a uid: `aa`, `bb`"
+    )
+    #expect(try twins.answer("app/aa@user/boss@a", "company:documents:admin") == "not-installed")
+    #expect(try twins.answer("app/bb@user/boss@a", "company:documents:admin") == "yes")
+    // One that nobody gave a uid may be either, and is no third app.
+    let one = try asked(("aa", "user_level"), (nil, "user_level"))
+    #expect(try one.answer("app/Twin@user/boss@a", "company:documents:admin") == "yes")
   }
 
   @Test func `Directory at admin counts only where Directory is switched on`() throws {

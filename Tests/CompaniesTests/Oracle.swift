@@ -125,13 +125,15 @@ extension PlainCompany {
   /// The level of an app that acts for a user.
   func level(ofApp name: String, actingFor user: User, on tool: String, at place: PlainPlace) -> Int
   {
+    // Nobody signs in with the login of an app.
+    for app in apps where app.user == user.id { return 0 }
     for app in apps where app.name == name {
       if !app.isInstalled { return 0 }
       return app.signsInUsers ? level(of: user, on: tool, at: place) : 0
     }
-    // The latest wish counts; of one day, that of the higher id.
+    // The latest wish counts that nobody denied; of one day, that of the higher id.
     var latest: Wish?
-    for wish in wishes where wish.app == name {
+    for wish in wishes where wish.app == name && wish.state != "denied" {
       if let known = latest, (known.day, known.id) > (wish.day, wish.id) { continue }
       latest = wish
     }

@@ -47,6 +47,76 @@ import Testing
     #expect(run.status == 0, "\(repair): \(run.error)")
   }
 
+  // MARK: - Verdicts
+
+  @Test func `a name that two apps were asked for by is refused, a uid is not`() throws {
+    try inAcme { acme in
+      for uid in ["aa", "bb"] {
+        try acme.binary.write(RequestIdentityTests.markup(uid), to: "markup.yaml")
+        try acme.succeed(Self.ask + [uid == "aa" ? Self.worker : Self.lead])
+      }
+      try acme.carryOut(["settings", "allow-user-installs", "on"])
+      for name in ["app/Markup", "app/Markup@user/\(Self.worker)"] {
+        let run = try acme.run(
+          ["access", "check", name, "project:daily_log:standard", "--project", "6"]
+        )
+        #expect(run.status == 2)
+        #expect(run.error.contains("`aa`, `bb`"), "\(run.error)")
+      }
+      #expect(try check(acme, "app/bb@user/\(Self.worker)").status == 0)
+      let launch = ["launch", "Markup", "--as", Self.worker]
+      #expect(try acme.run(launch).status == 1)
+      #expect(try acme.run(launch).error.contains("expected a uid"))
+      #expect(try acme.launch(["aa", "--as", Self.worker]).json["app"] as? String == "Markup")
+    }
+  }
+
+  @Test func `an app acts for no user of an app or of a service account`() throws {
+    try inAcme { acme in
+      try acme.carryOut(["install", "crew.yaml", "--project", "6"])
+      try acme.carryOut(["install", "markup.yaml"])
+      try acme.carryOut(["service-account", "create", "Old"])
+      try acme.carryOut(
+        ["service-account", "assign", "Old", "--project", "6", "--template", "Field"]
+      )
+      let account = try #require(try acme.objects("service_accounts").first?["user"] as? Int)
+      let users =
+        try acme.objects("users").filter { $0["id"] as? Int == account }
+        + [try acme.user()]
+      for login in users.compactMap({ $0["login"] as? String }) {
+        let question = ["project:daily_log:readonly", "--project", "6"]
+        #expect(try acme.run(["access", "check", "user/\(login)"] + question).status == 0)
+        let (json, status) = try check(acme, "app/Markup@user/\(login)", question)
+        #expect(status == 1)
+        #expect(json["denied_because"] as? String == "no-such-authentication")
+        #expect(json["http_status"] as? Int == 403)
+        #expect(json["repair"] is NSNull)
+        let list = try acme.succeed(
+          ["access", "list", "app/Markup@user/\(login)", "--format", "json"]
+        )
+        #expect((try list.json()["cells"] as? [Any])?.isEmpty == true)
+        #expect(try acme.run(["launch", "Markup", "--as", login]).status == 1)
+      }
+    }
+  }
+
+  @Test func `an admin's no outlives the setting, until an admin installs the app`() throws {
+    try inAcme { acme in
+      try acme.succeed(Self.ask + [Self.worker])
+      try acme.succeed(["requests", "deny", try onlyID(acme), "--yes"])
+      let principal = "app/Markup@user/\(Self.worker)"
+      for isOn in [false, true] {
+        if isOn { try acme.carryOut(["settings", "allow-user-installs", "on"]) }
+        let (json, status) = try check(acme, principal)
+        #expect(status == 1)
+        #expect(json["denied_because"] as? String == "not-installed")
+        #expect(json["repair"] as? String == "dmsa install MANIFEST")
+      }
+      try acme.carryOut(["install", "markup.yaml"])
+      #expect(try check(acme, principal).status == 0)
+    }
+  }
+
   // MARK: - Repairs
 
   @Test func `approving alone is offered where it is enough`() throws {
