@@ -49,7 +49,7 @@ struct CellComparison {
     case .allowUserInstalls:
       let isOn = try after.allowsUserInstalls()
       // Who may install is no cell; that everybody may counts as one that rises.
-      if isOn, try !before.allowsUserInstalls() { add(.wider) }
+      if isOn, try before.knownUserInstalls() != true { add(.wider) }
     case .user(let id): try add(wholeOf: id)
     case .membership(let user, let project): try add(user, in: .project(project))
     case .app: try add(appBefore: change.before, after: change.after)

@@ -100,6 +100,13 @@ package struct Change: Hashable, Sendable {
     }
   }
 
+  /// Whether a company has what the change says that it replaces.
+  func replacesWhatIsThere(in company: any CompanyReader) throws -> Bool {
+    // An import replaces what is recorded of a setting, known or not.
+    if case .allowUserInstalls(let was)? = before { return try company.allowsUserInstalls() == was }
+    return try company.object(at: address)?.compared == before?.compared
+  }
+
   private var isOfCompanyTemplate: Bool {
     guard case .template(let template)? = after ?? before else { return false }
     return template.scope == .company

@@ -15,7 +15,6 @@ extension Change {
     if metrics != nil, reason != "import" { return false }
     switch (reason, address) {
     case ("import", _): return true
-    case ("settings", .company): return dropsMarksAlone
     case (_, .company), (_, .project): return false
     case ("settings", .allowUserInstalls): return true
     case (RequestInstall.name, _): return try fitsRequest(in: company)
@@ -56,12 +55,6 @@ extension Change {
       return true
     default: return false
     }
-  }
-
-  private var dropsMarksAlone: Bool {
-    guard case .company(var was)? = before, case .company(let isNow)? = after else { return false }
-    was.unknown.removeAll { $0 == ObjectAddress.allowUserInstalls.description }
-    return was == isNow
   }
 
   private var changesPermittedProjectsAlone: Bool {

@@ -208,7 +208,10 @@ extension CompanyDraft: CompanyReader {
   }
 
   package func unknown() throws -> [String] {
-    try profileChange?.unknown ?? base.unknown()
+    if let profileChange { return profileChange.unknown }
+    let unknown = try base.unknown()
+    guard userInstallsChange != nil else { return unknown }
+    return unknown.filter { $0 != ObjectAddress.allowUserInstalls.description }
   }
 
   package func assumed() throws -> [String] {

@@ -217,6 +217,12 @@ extension CompanyDraft {
         if let current = entry?.current {
           address = .configuration(app: try designation(of: current), title: title)
         }
+      case .allowUserInstalls:
+        // Where all marks are replaced, what is recorded counts, whether somebody knows it or not.
+        before =
+          try profileChange == nil
+          ? base.object(at: address) : .allowUserInstalls(base.allowsUserInstalls())
+        after = .allowUserInstalls(try allowsUserInstalls())
       default:
         before = try base.object(at: address)
         after = try object(at: address)

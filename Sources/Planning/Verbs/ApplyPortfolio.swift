@@ -41,7 +41,7 @@ package struct ApplyPortfolio: Verb {
     }
     if let isOn = portfolio.allowsUserInstalls {
       builder.facts.note(.allowUserInstalls)
-      if try builder.draft.allowsUserInstalls() != isOn {
+      if try builder.draft.knownUserInstalls() != isOn {
         try builder.part("settings") { try SetUserInstalls(isOn: isOn).plan(builder) }
       }
     }

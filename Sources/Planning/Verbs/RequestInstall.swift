@@ -40,7 +40,7 @@ package struct RequestInstall: Verb {
   private func isInstalledAtOnce(_ app: InstalledApp, _ builder: PlanBuilder) throws -> Bool {
     guard !app.recorded.hasServiceAccount else { return false }
     builder.facts.note(.allowUserInstalls)
-    return try builder.draft.allowsUserInstalls()
+    return try builder.draft.knownUserInstalls() == true
   }
 
   private func ask(
@@ -92,7 +92,7 @@ extension Change {
         && company.apps().contains { $0.state == .installed && isNow.isFor($0) }
     case (nil, .app(let app)?):
       return try app.state == .installed && app.user == nil && app.permittedProjects.isEmpty
-        && !app.recorded.hasServiceAccount && company.allowsUserInstalls()
+        && !app.recorded.hasServiceAccount && company.knownUserInstalls() == true
     default: return false
     }
   }

@@ -47,6 +47,73 @@ import Testing
     #expect(run.status == 0, "\(repair): \(run.error)")
   }
 
+  // MARK: - An unknown setting
+
+  private static func unknown(isOn: Bool) -> String {
+    Acme.snapshot.replacing(
+      "name: Acme,",
+      with: "name: Acme, settings: {allow_user_installs: \(isOn)},"
+    ) + "unknown: [setting/allow_user_installs]\n"
+  }
+
+  @Test(arguments: [true, false])
+  func `where nobody knows whether users may install, a wish waits`(isOn: Bool) throws {
+    try inAcme(Self.unknown(isOn: isOn)) { acme in
+      try acme.succeed(Self.ask + [Self.worker])
+      #expect(try acme.objects("apps").isEmpty)
+      #expect(try requests(acme).map { $0["state"] as? String } == ["pending"])
+      #expect(try check(acme, "app/Markup@user/\(Self.worker)").status == 2)
+      let gone = try check(acme, "app/Markup@user/gone@acme.example")
+      #expect(gone.status == 1 && gone.json["denied_because"] as? String == "inactive")
+    }
+  }
+
+  @Test(arguments: [(true, "on"), (true, "off"), (false, "on"), (false, "off")])
+  func `saying what is unknown changes the setting alone`(wasOn: Bool, word: String) throws {
+    try inAcme(Self.unknown(isOn: wasOn)) { acme in
+      let set = ["settings", "allow-user-installs", word]
+      let plan = try acme.plan(set)
+      #expect(plan.actions == ["setting create"])
+      #expect(plan.changes.first?["before"] is NSNull)
+      let after = plan.changes.first?["after"] as? [String: Bool]
+      #expect(after == ["allow_user_installs": word == "on"])
+      #expect(plan.relation == (word == "on" ? "wider" : "equal"))
+      #expect(plan.approvals == (word == "on" ? ["widen"] : []))
+      let declared = try PortfolioTests.plan(
+        acme,
+        "settings: {allow_user_installs: \(word == "on")}\n"
+      )
+      #expect(declared.actions == ["setting create"])
+      try acme.succeed(set + ["--out", "set.json"])
+      try acme.succeed(["apply", "set.json", word == "on" ? "--allow-widen" : "--yes"])
+      let contents = try acme.contents()
+      #expect(contents["unknown"] == nil)
+      let settings = (contents["company"] as? [String: Any])?["settings"] as? [String: Bool]
+      #expect(settings == ["allow_user_installs": word == "on"])
+      #expect(try !acme.plan(set).isApplyable)
+      #expect(try acme.succeed(["company", "check"]).status == 0)
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `an import may take the mark of the setting away, and bring it`(isOn: Bool) throws {
+    try inAcme(Self.unknown(isOn: isOn)) { acme in
+      var contents = try acme.contents()
+      let marks = contents.removeValue(forKey: "unknown")
+      try acme.importing(contents)
+      #expect(try acme.contents() as NSDictionary == contents as NSDictionary)
+      contents["unknown"] = marks
+      try acme.importing(contents)
+      #expect(try acme.contents() as NSDictionary == contents as NSDictionary)
+      var company = try #require(contents["company"] as? [String: Any])
+      company["settings"] = ["allow_user_installs": !isOn]
+      contents["company"] = company
+      try acme.importing(contents)
+      #expect(try acme.contents() as NSDictionary == contents as NSDictionary)
+      #expect(try acme.succeed(["log", "--verify"]).status == 0)
+    }
+  }
+
   // MARK: - Verdicts
 
   @Test func `a name that two apps were asked for by is refused, a uid is not`() throws {
