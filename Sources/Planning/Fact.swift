@@ -34,6 +34,9 @@ package enum Fact: Hashable, Sendable {
 extension Fact {
   /// The field of ``templateName(_:_:)`` that leaves out what belongs to one project.
   static let globalTemplates = "global"
+
+  /// The field of ``installRequests(app:)`` that leaves out all but what a user waits for.
+  static func pendingWishes(of user: DirectoryUser.ID) -> String { "pending/\(user)" }
 }
 
 extension Fact: CustomStringConvertible {
@@ -147,7 +150,12 @@ extension Fact {
       }
       return .array(holders)
     case .installRequests(let app):
-      return .array(try company.installRequests(forAppOrUID: app).map { $0.snapshot.json })
+      let requests = try company.installRequests(forAppOrUID: app)
+      guard let fields else { return .array(requests.map { $0.snapshot.json }) }
+      let own = requests.filter {
+        $0.state == .pending && fields.contains(Fact.pendingWishes(of: $0.by))
+      }
+      return .array(own.map { .integer($0.id.value) })
     case .appsUsed(let user):
       let apps = try company.apps().filter { app in app.usedBy.contains { $0.user == user } }
       return .array(try apps.map { .string(try company.designation(of: $0)) })

@@ -73,11 +73,20 @@ extension PlanBuilder {
     return try !draft.templates(named: name).contains { $0.scope == .project && $0.project == nil }
   }
 
-  /// Everybody's wish for an app: those by its name, but for another app's of that name, and those
-  /// by its uid.
-  func pendingRequests(for app: InstalledApp) throws -> [InstallRequest] {
-    facts.note(.installRequests(app: app.name))
-    if let uid = app.uid { facts.note(.installRequests(app: uid)) }
+  /// What a user waits for of an app; what others ask for makes no difference to that.
+  func pendingRequest(for app: InstalledApp, by user: DirectoryUser.ID) throws -> InstallRequest? {
+    try pendingRequests(for: app, fields: [Fact.pendingWishes(of: user)]).first { $0.by == user }
+  }
+
+  /// The wishes for an app: those by its name, but for another app's of that name, and those by its
+  /// uid.
+  private func pendingRequests(
+    for app: InstalledApp,
+    fields: Set<String>?
+  ) throws -> [InstallRequest] {
+    for name in [app.name, app.uid].compactMap(\.self) {
+      facts.note(.installRequests(app: name), fields)
+    }
     let requests =
       try app.uid == nil ? draft.installRequests(forApp: app.name) : draft.installRequests()
     return requests.filter { $0.state == .pending && $0.isFor(app) }
@@ -85,7 +94,7 @@ extension PlanBuilder {
 
   /// Approves everybody's wish for an app that is there now.
   func approveRequests(for app: InstalledApp) throws {
-    for var request in try pendingRequests(for: app) {
+    for var request in try pendingRequests(for: app, fields: nil) {
       request.state = .approved
       try draft.put(.installRequest(request), at: .installRequest(request.id))
     }

@@ -48,7 +48,7 @@ package struct RequestInstall: Verb {
     by user: DirectoryUser,
     _ builder: PlanBuilder
   ) throws {
-    if let known = try builder.pendingRequests(for: app).first(where: { $0.by == user.id }) {
+    if let known = try builder.pendingRequest(for: app, by: user.id) {
       throw Plan.Refusal(
         "`\(user.login)` asked for `\(app.name)` already: install request `\(known.id)` is pending"
       )

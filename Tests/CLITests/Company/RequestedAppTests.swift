@@ -47,6 +47,44 @@ import Testing
     #expect(run.status == 0, "\(repair): \(run.error)")
   }
 
+  // MARK: - Wishes
+
+  @Test func `a wish doesn't rest on what others wish`() throws {
+    try inAcme { acme in
+      for (index, login) in [Self.worker, Self.lead].enumerated() {
+        try acme.succeed(Self.ask + [login, "--out", "\(index).json"])
+      }
+      try acme.succeed(Self.ask + ["admin@acme.example"])
+      for index in 0..<2 { try acme.succeed(["apply", "\(index).json"]) }
+      #expect(try requests(acme).compactMap { $0["by"] as? Int }.sorted() == [101, 102, 103])
+      #expect(try requests(acme).allSatisfy { $0["state"] as? String == "pending" })
+      #expect(try acme.succeed(["log", "--verify"]).status == 0)
+    }
+  }
+
+  @Test func `a wish rests on what its user waits for, and on whether the app is there`() throws {
+    try inAcme { acme in
+      try acme.succeed(Self.ask + [Self.worker, "--out", "again.json"])
+      try acme.succeed(Self.ask + [Self.worker])
+      let again = try acme.run(["apply", "again.json"])
+      #expect(again.status == 4)
+      #expect(again.error.contains("install-requests/Markup"), "\(again.error)")
+      try acme.succeed(Self.ask + [Self.lead, "--out", "late.json"])
+      try acme.carryOut(["install", "markup.yaml"])
+      let late = try acme.run(["apply", "late.json"])
+      #expect(late.status == 4)
+      #expect(late.error.contains("app/Markup"), "\(late.error)")
+    }
+  }
+
+  @Test func `an install rests on every wish`() throws {
+    try inAcme { acme in
+      try acme.succeed(["install", "markup.yaml", "--out", "install.json"])
+      try acme.succeed(Self.ask + [Self.worker])
+      #expect(try acme.run(["apply", "install.json", "--yes"]).status == 4)
+    }
+  }
+
   // MARK: - An unknown setting
 
   private static func unknown(isOn: Bool) -> String {
