@@ -3,19 +3,16 @@ import Companies
 import Documents
 import Manifests
 
-/// What the user of a service account has that would be a risk in a manifest.
+/// What the user of a service account has that would be a mistake or a risk in a manifest.
 struct AccountRisks {
-  private let user: DirectoryUser.ID
-  private let name: String
+  private let account: ServiceAccount
   private let facts: FactRecorder?
 
   /// - Parameters:
-  ///   - user: The account's user.
-  ///   - name: The account's name.
+  ///   - account: The account.
   ///   - facts: Where to note what is looked at; nil where that is known.
-  init(_ user: DirectoryUser.ID, name: String, facts: FactRecorder?) {
-    self.user = user
-    self.name = name
+  init(_ account: ServiceAccount, facts: FactRecorder?) {
+    self.account = account
     self.facts = facts
   }
 
@@ -26,21 +23,21 @@ struct AccountRisks {
     from before: CompanyDraft,
     to after: CompanyDraft
   ) throws -> [ProposedManifest.Risk] {
-    facts?.note(.memberships(user))
-    guard try after.user(user)?.isActive ?? false else { return [] }
-    let wasActive = try before.user(user)?.isActive ?? false
+    facts?.note(.memberships(account.user))
+    guard try after.user(account.user)?.isActive ?? false else { return [] }
+    let wasActive = try before.user(account.user)?.isActive ?? false
     let known = Set(wasActive ? try risks(in: before).map(\.rule) : [])
     return try risks(in: after).filter { !known.contains($0.rule) }.map {
       ProposedManifest.Risk(
         rule: $0.rule,
-        message: "weighed like a manifest: " + $0.message,
+        message: "the service account `\(account.name)`, weighed like a manifest: " + $0.message,
         isError: $0.isError
       )
     }
   }
 
   private func risks(in company: CompanyDraft) throws -> [ProposedManifest.Risk] {
-    guard let user = try company.user(user) else { return [] }
+    guard let user = try company.user(account.user) else { return [] }
     var project: ToolLevels = [:]
     var assigned = Set(try company.memberships(of: user.id).map(\.levels))
     if let template = user.defaultProjectTemplate { assigned.insert(.template(template)) }
@@ -61,7 +58,7 @@ struct AccountRisks {
       authentication: [.serviceAccount],
       digest: nil
     )
-    return ProposedManifest.risks(of: version, name: name, uid: nil, catalog: company.catalog)
+    return ProposedManifest.problems(ofGrantsIn: version, name: account.name, company.catalog)
   }
 
   private func note(_ levels: AssignedLevels) throws {
@@ -84,5 +81,44 @@ struct AccountRisks {
     }
     let json: JSONValue = ["schema_version": "4.1", "permissions": .object(permissions)]
     return RecordedManifest(RecordedManifest.read(json, in: catalog).manifest)
+  }
+}
+
+extension [Change] {
+  /// The service accounts whose users may hold other levels after the changes: by what is assigned to
+  /// them, or by a template of theirs.
+  ///
+  /// A company that is imported has its accounts as they are.
+  func accountsWithOtherLevels(in company: CompanyDraft) throws -> [ServiceAccount] {
+    var users: Set<DirectoryUser.ID> = []
+    var templates: Set<PermissionTemplate.ID> = []
+    for change in self where change.reason != "import" {
+      switch (change.address, change.before, change.after) {
+      case (.user(let id), _, _), (.membership(let id, _), _, _): users.insert(id)
+      case (.template(let id), .template(let was)?, .template(let isNow)?):
+        if was.levels != isNow.levels { templates.insert(id) }
+      default: break
+      }
+    }
+    guard !users.isEmpty || !templates.isEmpty else { return [] }
+    return try company.serviceAccounts().filter { account in
+      if users.contains(account.user) { return true }
+      return try !templates.isEmpty && company.hasUser(account.user, with: templates)
+    }
+  }
+}
+
+extension CompanyReader {
+  /// Whether a user has one of some templates, anywhere.
+  fileprivate func hasUser(
+    _ id: DirectoryUser.ID,
+    with templates: Set<PermissionTemplate.ID>
+  ) throws -> Bool {
+    guard let user = try user(id) else { return false }
+    let own = [user.companyLevels.template, user.defaultProjectTemplate].compactMap(\.self)
+    if own.contains(where: templates.contains) { return true }
+    return try memberships(of: id).contains { membership in
+      membership.levels.template.map(templates.contains) ?? false
+    }
   }
 }

@@ -40,11 +40,12 @@ extension PlanBuilder {
     )
   }
 
-  /// Tells what a user newly has that would be a risk in a manifest, and asks for acceptance of
-  /// what would be an error there.
-  func weighLevels(of id: DirectoryUser.ID, name: String, accepted: Set<String>) throws {
+  /// Tells what the users of service accounts newly have, by whatever is changed, that would be a
+  /// mistake or a risk in a manifest.
+  func weighAccounts(_ changes: [Change]) throws {
     let before = CompanyDraft(base, catalog: draft.catalog)
-    let risks = try AccountRisks(id, name: name, facts: facts).new(from: before, to: draft)
-    weigh(risks, known: [], accepted: accepted)
+    for account in try changes.accountsWithOtherLevels(in: draft) {
+      weigh(try AccountRisks(account, facts: facts).new(from: before, to: draft), known: [])
+    }
   }
 }

@@ -181,6 +181,7 @@ package final class PlanBuilder {
     }
     var changes = try arranged(try draft.changes())
     if !refused.isEmpty { return try finish(verb) }
+    try weighAccounts(changes)
     try noteOwn(changes)
     let relation = try judge(&changes)
     let pages = try pages(of: changes)

@@ -75,7 +75,7 @@ package struct ProposedManifest: Sendable {
       manifest: manifest,
       recorded: RecordedManifest(RecordedManifest.read(portal, in: catalog).manifest),
       problems: problems,
-      risks: ProposedManifest.risks(linted.findings)
+      risks: ProposedManifest.first(linted.findings) { $0.isRisk }
     )
   }
 
@@ -112,13 +112,13 @@ package struct ProposedManifest: Sendable {
     return document.json ?? [:]
   }
 
-  /// The first finding of each rule of category risk.
-  private static func risks(_ findings: [LintedFinding]) -> [Risk] {
+  /// The first finding of each rule, of those that count.
+  private static func first(
+    _ findings: [LintedFinding],
+    where counts: (LintedFinding) -> Bool
+  ) -> [Risk] {
     var seen: Set<RuleID> = []
-    return findings.filter {
-      $0.category == .risk && $0.finding.rule != "undocumented-grant"
-        && seen.insert($0.finding.rule).inserted
-    }.map {
+    return findings.filter { counts($0) && seen.insert($0.finding.rule).inserted }.map {
       Risk(
         rule: $0.finding.rule.name,
         message: $0.finding.message,
@@ -134,11 +134,40 @@ package struct ProposedManifest: Sendable {
     uid: String?,
     catalog: Catalog
   ) -> [Risk] {
+    first(findings(of: version, name: name, uid: uid, catalog)) { $0.isRisk }
+  }
+
+  /// The risks of what a company has recorded, and what is wrong with its grants besides.
+  static func problems(
+    ofGrantsIn version: RecordedVersion,
+    name: String,
+    _ catalog: Catalog
+  ) -> [Risk] {
+    first(findings(of: version, name: name, uid: nil, catalog)) {
+      $0.isRisk || $0.category == .permission && !$0.isAboutAuthentication
+    }
+  }
+
+  private static func findings(
+    of version: RecordedVersion,
+    name: String,
+    uid: String?,
+    _ catalog: Catalog
+  ) -> [LintedFinding] {
     var linter = Linter(catalog: catalog)
     var options = LintOptions()
     options.usesIgnores = false
     let bytes = version.source(name: name, uid: uid).canonical()
-    return risks(linter.lint(bytes, path: name, as: .json, options: options).findings)
+    return linter.lint(bytes, path: name, as: .json, options: options).findings
+  }
+}
+
+extension LintedFinding {
+  fileprivate var isRisk: Bool { category == .risk && finding.rule != "undocumented-grant" }
+
+  fileprivate var isAboutAuthentication: Bool {
+    finding.rule == "permissions-without-service-account"
+      || finding.rule == "service-account-without-permissions"
   }
 }
 

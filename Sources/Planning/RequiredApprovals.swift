@@ -43,8 +43,8 @@ struct RequiredApprovals {
         approvals.insert(.risk("dmsa-user-edited"))
       }
     }
-    for (user, name) in try changes.assignedAccounts(in: before) {
-      let risks = try AccountRisks(user, name: name, facts: nil).new(from: untouched, to: after)
+    for account in try changes.accountsWithOtherLevels(in: after) {
+      let risks = try AccountRisks(account, facts: nil).new(from: untouched, to: after)
       for risk in risks where risk.isError { approvals.insert(.risk(risk.rule)) }
     }
     self.approvals = approvals
@@ -144,23 +144,6 @@ extension ProposedManifest {
 }
 
 extension [Change] {
-  /// The users of service accounts that something is assigned to, with the accounts' names.
-  fileprivate func assignedAccounts(
-    in company: any CompanyReader
-  ) throws -> [DirectoryUser.ID: String] {
-    var accounts: [DirectoryUser.ID: String] = [:]
-    for change in self
-    where change.reason == "service-account assign" || change.reason == SetUser.name {
-      switch change.address {
-      case .user(let id), .membership(let id, _):
-        guard accounts[id] == nil else { continue }
-        accounts[id] = try company.serviceAccount(of: id)?.name
-      default: continue
-      }
-    }
-    return accounts
-  }
-
   /// The tools that the changes name and a catalog lacks; they have every level.
   func ownTools(in catalog: Catalog) -> [ToolExtension] {
     var seen: Set<String> = []

@@ -18,6 +18,5 @@ package struct AssignServiceAccount: Verb {
     builder.warnAboutEndedAccounts()
     let user = try builder.user(of: builder.serviceAccount(account))
     try assignment.plan(user, builder)
-    try builder.weighLevels(of: user.id, name: account, accepted: assignment.accepted)
   }
 }

@@ -29,7 +29,6 @@ package struct SetUser: Verb {
     if let account = try builder.draft.serviceAccount(of: user.id) {
       builder.facts.note(.serviceAccount(account.name), ["user"])
       builder.warnAboutEndedAccounts()
-      try builder.weighLevels(of: user.id, name: account.name, accepted: accepted)
     }
     try warnAboutApp(of: user, builder)
   }

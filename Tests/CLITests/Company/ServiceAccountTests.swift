@@ -324,4 +324,64 @@ import Testing
       )
     }
   }
+
+  @Test func `what a template of it gets is weighed too, by whatever it gets it`() throws {
+    try Self.withAccount { acme, _ in
+      try acme.succeed(
+        ["template", "create", "Chief", "--scope", "project", "--set", "rfi=readonly", "--yes"]
+      )
+      try acme.carryOut(Self.assign("--company-template", "Office", "--project", "6"))
+      try acme.carryOut(
+        Self.assign("--project", "6", "--template", "Chief", "--default-project-template", "Field")
+      )
+      let cases = [
+        ("Office", "company", "company-directory-admin"),
+        ("Chief", "project", "project-directory-admin"),
+        ("Field", "project", "project-directory-admin"),
+      ]
+      for (name, scope, rule) in cases {
+        let set = ["template", "set", name, "--scope", scope, "--set", "directory=admin"]
+        let plan = try acme.plan(set)
+        #expect(plan.approvals.contains("risk:\(rule)"), "\(name): \(plan.approvals)")
+        let warning = plan.warnings.first { $0["rule"] as? String == rule }
+        #expect((warning?["message"] as? String)?.contains("`\(Self.name)`") == true)
+        let refused = try acme.run(set + ["--allow-widen"])
+        #expect(refused.status == 7)
+        #expect(refused.error.contains("--accept-risk \(rule)"))
+        try acme.succeed(set + ["--out", "\(name).json"])
+        #expect(try acme.run(["apply", "\(name).json", "--allow-widen"]).status == 7)
+        let portfolio = """
+          permission_templates:
+            - {name: \(name), scope: \(scope), permissions: {directory: admin}}
+
+          """
+        #expect(try PortfolioTests.plan(acme, portfolio).approvals.contains("risk:\(rule)"))
+        #expect(try acme.run(["apply", "p.yaml", "--allow-widen"]).status == 7)
+      }
+      // Nobody else's template is weighed.
+      try acme.carryOut(Self.assign("--inactive"))
+      for (name, scope, _) in cases {
+        let set = ["template", "set", name, "--scope", scope, "--set", "directory=admin"]
+        #expect(try acme.plan(set).approvals.filter { $0.hasPrefix("risk:") }.isEmpty)
+      }
+    }
+  }
+
+  @Test func `a level that no manifest could have is a mistake of its templates too`() throws {
+    let templates = """
+      permission_templates:
+        - {id: 31, name: Odd, scope: company, permissions: {documents: readonly, concierge: readonly}}
+
+      """
+    let snapshot = Acme.snapshot.replacing("permission_templates:\n", with: templates)
+    try inCompany(snapshot) { acme in
+      try acme.succeed(Self.create + ["--yes"])
+      let plan = try acme.plan(Self.assign("--company-template", "Odd"))
+      #expect(plan.approvals.contains("risk:unsupported-level"), "\(plan.approvals)")
+      #expect(plan.warningRules.contains("unsupported-level"))
+      try acme.carryOut(
+        Self.assign("--company-template", "Odd", "--accept-risk", "unsupported-level")
+      )
+    }
+  }
 }
