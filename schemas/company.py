@@ -1054,11 +1054,16 @@ def plan():
             "applied": told(
                 opened({"at": at, "by": by}), "Applied", "Who applied it, where somebody did."
             ),
+            "nonce": told(
+                TEXT,
+                "Nonce",
+                "Drawn with a plan that would read like another one, as that for a new secret.",
+            ),
             "secret": told(
                 TEXT, "Secret", "What was drawn for a service account, printed this once."
             ),
         },
-        optional=["refused", "drift", "pages", "accepted_risks", "applied", "secret"],
+        optional=["refused", "drift", "pages", "accepted_risks", "applied", "nonce", "secret"],
     )
     text = (
         "What every verb that changes a company prints with `--format json` and saves with "

@@ -84,6 +84,7 @@ extension Plan {
     if !drift.isEmpty { members["drift"] = .array(drift) }
     if !pages.isEmpty { members["pages"] = .array(pages.map(\.json)) }
     if !acceptedRisks.isEmpty { members["accepted_risks"] = .array(acceptedRisks.map(\.json)) }
+    if let nonce { members["nonce"] = .string(nonce) }
     return members
   }
 }

@@ -105,6 +105,9 @@ package struct Plan: Hashable, Sendable {
   package let relation: Relation
   /// Whether somebody has to agree anew to what an app may do.
   package let requiresConsent: Bool
+  /// Digits drawn with a plan that would read like another one of the same second, such as that for
+  /// a further secret; nil for every other plan.
+  package let nonce: String?
 
   package init(
     made: Origin,
@@ -121,7 +124,8 @@ package struct Plan: Hashable, Sendable {
     drift: [JSONValue] = [],
     pages: [Page] = [],
     relation: Relation,
-    requiresConsent: Bool
+    requiresConsent: Bool,
+    nonce: String? = nil
   ) {
     self.made = made
     self.companyID = companyID
@@ -138,6 +142,7 @@ package struct Plan: Hashable, Sendable {
     self.pages = pages
     self.relation = relation
     self.requiresConsent = requiresConsent
+    self.nonce = nonce
   }
 
   /// Whether there is something to do that isn't refused.

@@ -160,8 +160,8 @@ package final class PlanBuilder {
     return name
   }
 
-  /// The public half of a service account's credentials.
-  func drawClientID() -> String { DrawnDigits.draw(words: 2, using: &generator) }
+  /// 32 hexadecimal digits, such as the public half of a service account's credentials.
+  func drawDigits() -> String { DrawnDigits.draw(words: 2, using: &generator) }
 
   // MARK: - The end
 
@@ -199,7 +199,8 @@ package final class PlanBuilder {
       drift: changes.isEmpty ? [] : drift.map(\.json),
       pages: pages,
       relation: relation,
-      requiresConsent: !changes.isEmpty && needsConsent(changes, relation)
+      requiresConsent: !changes.isEmpty && needsConsent(changes, relation),
+      nonce: changes.contains(where: \.drawsSecret) ? drawDigits() : nil
     )
   }
 

@@ -111,6 +111,7 @@ package struct PlanReader: ValueReading {
     let drift = items(fields["drift"]).map { document.json(of: $0) }
     let pages = items(fields["pages"]).compactMap { readPage($0) }
     let accepted = items(fields["accepted_risks"]).compactMap { readAcceptedRisk($0) }
+    let nonce = text(fields["nonce"])
     let stated = text(fields["digest"])
     let applied = fields["applied"].flatMap { readApplication($0) }
     guard let made, let companyID, let companyName, let store, let relation, let requiresConsent,
@@ -131,7 +132,8 @@ package struct PlanReader: ValueReading {
       drift: drift,
       pages: pages,
       relation: relation,
-      requiresConsent: requiresConsent
+      requiresConsent: requiresConsent,
+      nonce: nonce
     )
     let isApplyable = boolean(fields["applyable"])
     // What follows from the changes is looked at where all of them could be read.

@@ -155,7 +155,8 @@ import Testing
       unmanaged: ["Other"],
       refused: refused,
       relation: .incomparable,
-      requiresConsent: true
+      requiresConsent: true,
+      nonce: "5f0c"
     )
   }
 
@@ -218,6 +219,7 @@ import Testing
       Set(members.keys) == [
         "format_version", "made", "company", "base", "changes", "warnings", "approvals",
         "unmanaged", "summary", "applyable", "digest", "accepted_risks",
+        "nonce",
       ]
     )
     #expect(json["base"]?["reads"]?.array?[1]["hash"] == .null)

@@ -29,7 +29,7 @@ package struct CreateServiceAccount: Verb {
     let account = ServiceAccount(
       name: account,
       user: id,
-      clientID: builder.drawClientID(),
+      clientID: builder.drawDigits(),
       contact: contact
     )
     try builder.draft.put(.serviceAccount(account), at: .serviceAccount(account.name))

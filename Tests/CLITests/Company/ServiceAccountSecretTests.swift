@@ -72,6 +72,22 @@ import Testing
     }
   }
 
+  @Test func `two rotations that were saved at once are two`() throws {
+    try inCompany { acme in
+      try acme.succeed(Self.create + ["--yes"])
+      for name in ["1.json", "2.json"] {
+        try acme.succeed(Self.rotate + ["--now", "2026-11-24T09:30:00Z", "--out", name])
+      }
+      var secrets: Set<String> = []
+      for name in ["1.json", "2.json"] {
+        secrets.insert(try Self.told(acme.succeed(["apply", name, "--yes"])))
+      }
+      #expect(secrets.count == 2)
+      #expect(try acme.log().count == 4)
+      #expect(try acme.succeed(["apply", "1.json"]).output.contains("already applied"))
+    }
+  }
+
   /// Not in the store, the plans or any view of either.
   static func expectNowhere(_ secret: String, _ acme: Acme) throws {
     for command in [
