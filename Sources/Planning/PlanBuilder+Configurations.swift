@@ -47,10 +47,8 @@ extension PlanBuilder {
     try draft.put(change.after, at: address)
   }
 
-  /// Refuses values that the app's components don't take.
-  ///
-  /// What an earlier version had a field for may stay as it is; it is shown nowhere.
-  private func check(
+  /// Refuses values that the app's components don't take, all of them at once.
+  func check(
     _ configuration: Configuration,
     replacing old: Configuration?,
     of app: InstalledApp
@@ -59,30 +57,12 @@ extension PlanBuilder {
     guard !manifest.components.isEmpty else {
       throw Plan.Refusal("`\(app.name)` has no embedded component to configure")
     }
-    let fields = ConfigurableFields(of: manifest)
-    for (field, value) in configuration.values.sorted(by: { $0.key < $1.key }) {
-      guard fields.name(like: field) != nil else {
-        if let known = old?.values[field], ExactText(known) == ExactText(value) { continue }
-        throw Plan.Refusal(
-          "the configuration `\(configuration.title)` gives `\(field)`, which the app has no field"
-            + " for" + NearNames.hint(to: field, among: fields.names)
-        )
-      }
-      try check(value, for: field, among: fields)
-    }
-    let missing = fields.missing(in: configuration)
-    guard missing.isEmpty else {
-      throw Plan.Refusal(
-        "the configuration `\(configuration.title)` lacks what is required: "
-          + missing.map { "`\($0)`" }.joined(separator: ", ")
-      )
-    }
-  }
-
-  /// Refuses a value of another type than its field's.
-  func check(_ value: String, for field: String, among fields: ConfigurableFields) throws {
-    guard let expectation = fields.expectation(of: field, insteadOf: value) else { return }
-    throw Plan.Refusal("the field `\(field)` takes \(expectation), not `\(value.excerpt)`")
+    let problems = ConfigurationProblem.all(
+      in: configuration,
+      replacing: old,
+      ConfigurableFields(of: manifest)
+    )
+    try refuse(problems.map { Plan.Refusal($0.message) })
   }
 
   private func warnAboutTarget(of new: Configuration, _ app: InstalledApp) throws {

@@ -58,8 +58,7 @@ extension PlanBuilder {
           wrong.append(refusal)
         }
       }
-      for refusal in wrong.dropLast() { refuse(refusal) }
-      if let last = wrong.last { throw last }
+      try refuse(wrong)
       return ids.sorted()
     case .allActive:
       facts.note(.activeProjects)

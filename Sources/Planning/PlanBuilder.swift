@@ -106,7 +106,8 @@ package final class PlanBuilder {
     try keepingRefusal(body)
   }
 
-  private func keepingRefusal(_ body: () throws -> Void) throws {
+  /// Carries out what can be refused beside other things; the refusal is kept for the end.
+  func keepingRefusal(_ body: () throws -> Void) throws {
     do {
       try body()
     } catch let refusal as Plan.Refusal {
@@ -115,6 +116,13 @@ package final class PlanBuilder {
   }
 
   func refuse(_ refusal: Plan.Refusal) { refused.append(refusal) }
+
+  /// Refuses for all of some reasons at once, if there are any.
+  func refuse(_ refusals: [Plan.Refusal]) throws {
+    guard let last = refusals.last else { return }
+    refused += refusals.dropLast()
+    throw last
+  }
 
   /// Puts a place, as `path:line:column`, in front of what a body has refused; what names a place
   /// of that file already keeps its own.

@@ -39,8 +39,11 @@ package struct Portfolio: Sendable {
     package let title: String
     package let values: [String: String]
     /// Where the key of each value stands.
+    package let keyPlaces: [String: String]
+    /// Where each value stands.
     package let valuePlaces: [String: String]
     package let target: Target
+    package let targetPlace: String
     package let place: String
   }
 

@@ -19,10 +19,12 @@ extension PortfolioReader {
     else { return nil }
     let title = text(fields["title"])
     var values: [String: String] = [:]
-    var places: [String: String] = [:]
+    var keyPlaces: [String: String] = [:]
+    var valuePlaces: [String: String] = [:]
     for (key, place, value) in entries(fields["values"]) {
       values[key] = anyText(value)
-      places[key] = self.place(of: place)
+      keyPlaces[key] = self.place(of: place)
+      valuePlaces[key] = self.place(of: value)
     }
     guard let projects = fields["projects"] else { return nil }
     let target: Portfolio.DeclaredConfiguration.Target
@@ -40,8 +42,10 @@ extension PortfolioReader {
     return Portfolio.DeclaredConfiguration(
       title: title,
       values: values,
-      valuePlaces: places,
+      keyPlaces: keyPlaces,
+      valuePlaces: valuePlaces,
       target: target,
+      targetPlace: place(of: projects),
       place: place(of: document.resolve(value))
     )
   }

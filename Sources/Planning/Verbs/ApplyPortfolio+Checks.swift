@@ -140,8 +140,16 @@ extension ApplyPortfolio {
           // One that is there already stays as it is, whatever a new version asks for.
           guard !known.contains(configuration) else { return }
         }
+        if case .projects(let names) = entry.target, names.isEmpty {
+          builder.refuse(
+            Plan.Refusal(
+              "\(entry.targetPlace): the configuration `\(entry.title)` applies nowhere, expected"
+                + " projects, `future` or `company`"
+            )
+          )
+        }
         guard manifest.problems.isEmpty else { return }
-        try check(entry, of: app, manifest.manifest, builder)
+        try check(entry, replacing: known, of: app, manifest.manifest, builder)
       }
     }
     return wanted
@@ -161,6 +169,7 @@ extension ApplyPortfolio {
   /// Refuses values that the app's components don't take, each at its own place.
   private func check(
     _ declared: Portfolio.DeclaredConfiguration,
+    replacing known: [Configuration],
     of app: String,
     _ manifest: Manifest,
     _ builder: PlanBuilder
@@ -168,22 +177,19 @@ extension ApplyPortfolio {
     guard !manifest.components.isEmpty else {
       throw Plan.Refusal("`\(app)` has no embedded component to configure")
     }
-    let fields = ConfigurableFields(of: manifest)
-    for field in declared.values.keys.sorted() where fields.name(like: field) == nil {
-      let place = declared.valuePlaces[field] ?? declared.place
-      builder.refuse(
-        Plan.Refusal(
-          "\(place): the configuration `\(declared.title)` gives `\(field)`, which the app has no"
-            + " field for" + NearNames.hint(to: field, among: fields.names)
-        )
-      )
-    }
-    let missing = fields.required.sorted().filter { (declared.values[$0] ?? "").isEmpty }
-    guard missing.isEmpty else {
-      throw Plan.Refusal(
-        "the configuration `\(declared.title)` lacks what is required: "
-          + missing.map { "`\($0)`" }.joined(separator: ", ")
-      )
+    let problems = ConfigurationProblem.all(
+      in: Configuration(title: declared.title, values: declared.values, target: .projects([])),
+      replacing: known.first { ExactText($0.title) == ExactText(declared.title) },
+      ConfigurableFields(of: manifest)
+    )
+    for problem in problems {
+      let place =
+        switch problem.subject {
+        case .field(let field): declared.keyPlaces[field]
+        case .value(let field): declared.valuePlaces[field]
+        case .missing: nil as String?
+        }
+      builder.refuse(Plan.Refusal("\(place ?? declared.place): \(problem.message)"))
     }
   }
 }

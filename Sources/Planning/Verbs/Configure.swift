@@ -51,8 +51,10 @@ package struct Configure: Verb {
       throw Plan.Refusal("`\(app.name)` was uninstalled; `dmsa reinstall` brings it back")
     }
     let old = app.configuration(titled: title)
+    let wanted = try isRemoved ? nil : configuration(after: old, of: app, builder)
+    if wanted == nil, !isRemoved { return }
     try builder.put(
-      isRemoved ? nil : configuration(after: old, of: app, builder),
+      wanted,
       replacing: removed(old, app),
       of: app,
       at: builder.draft.designation(of: app)
@@ -68,17 +70,22 @@ package struct Configure: Verb {
     )
   }
 
+  /// The configuration as it is to be; nil where it can be none for what is refused.
   private func configuration(
     after old: Configuration?,
     of app: InstalledApp,
     _ builder: PlanBuilder
-  ) throws -> Configuration {
+  ) throws -> Configuration? {
     guard !title.isEmpty else { throw Plan.Refusal("a configuration needs a title") }
-    guard let target = try target.map({ try resolved($0, builder) }) ?? old?.target else {
+    guard target != nil || old != nil else {
       throw VerbMistake(
         message: "`\(app.name)` has no configuration `\(title)` yet; a new one takes --project,"
           + " --future or --company-level"
       )
+    }
+    var applies = target == nil ? old?.target : nil
+    if let target {
+      try builder.keepingRefusal { applies = try resolved(target, builder) }
     }
     var values = old?.values ?? [:]
     let fields = ConfigurableFields(of: app.recorded.manifest.manifest(in: builder.draft.catalog))
@@ -86,12 +93,18 @@ package struct Configure: Verb {
       guard values.removeValue(forKey: field) == nil, fields.name(like: field) == nil else {
         continue
       }
-      throw Plan.Refusal(
-        "the app has no field `\(field)`" + NearNames.hint(to: field, among: fields.names)
+      builder.refuse(
+        Plan.Refusal(
+          "the app has no field `\(field)`" + NearNames.hint(to: field, among: fields.names)
+        )
       )
     }
     for assignment in self.values { values[assignment.field] = assignment.value }
-    return Configuration(title: title, values: values, target: target)
+    if let applies { return Configuration(title: title, values: values, target: applies) }
+    // Where it is to apply is refused already; what is wrong besides is told with that.
+    let configuration = Configuration(title: title, values: values, target: .projects([]))
+    try builder.check(configuration, replacing: old, of: app)
+    return nil
   }
 
   private func resolved(_ target: Target, _ builder: PlanBuilder) throws -> Configuration.Target {

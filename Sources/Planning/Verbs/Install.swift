@@ -159,11 +159,7 @@ extension PlanBuilder {
 
   /// Refuses a manifest with errors, all of them at once.
   func refuseProblems(of manifest: ProposedManifest) throws {
-    for problem in manifest.problems.dropLast() {
-      refuse(Plan.Refusal(problem.message, rule: problem.rule))
-    }
-    guard let last = manifest.problems.last else { return }
-    throw Plan.Refusal(last.message, rule: last.rule)
+    try refuse(manifest.problems.map { Plan.Refusal($0.message, rule: $0.rule) })
   }
 
   /// Adds to what somebody has to agree to.

@@ -14,33 +14,21 @@ extension Update {
     let fields = ConfigurableFields(of: manifest)
     var configurations = app.configurations
     let values = values.map { reading(of: $0, fields, configurations) }
+    var given: Set<[ExactText]> = []
     for value in values {
-      guard let field = fields.name(like: value.field) else {
-        throw Plan.Refusal(
-          "the app has no field `\(value.field)`"
-            + NearNames.hint(to: value.field, among: fields.names)
-        )
-      }
-      let index: Int?
-      if let title = value.title {
-        index = configurations.firstIndex { ExactText($0.title) == ExactText(title) }
-        guard index != nil else {
+      try builder.keepingRefusal {
+        let (index, field) = try place(of: value, in: configurations, of: app, fields)
+        let title = configurations[index].title
+        guard given.insert([ExactText(title), ExactText(field)]).inserted else {
+          throw Plan.Refusal("the field `\(field)` of the configuration `\(title)` is given twice")
+        }
+        if let expectation = fields.expectation(of: field, insteadOf: value.value) {
           throw Plan.Refusal(
-            "`\(app.name)` has no configuration `\(title)`"
-              + NearNames.hint(to: title, among: configurations.map(\.title))
+            "the field `\(field)` takes \(expectation), not `\(value.value.excerpt)`"
           )
         }
-      } else {
-        guard configurations.count == 1 else {
-          throw Plan.Refusal(
-            "`\(app.name)` has \(configurations.count) configurations;"
-              + " --set TITLE:FIELD=VALUE says which one is meant"
-          )
-        }
-        index = 0
+        configurations[index].values[field] = value.value
       }
-      try builder.check(value.value, for: field, among: fields)
-      if let index { configurations[index].values[field] = value.value }
     }
     if !values.isEmpty {
       builder.facts.note(.configurations(app: try builder.base.designation(of: app)), ["title"])
@@ -54,6 +42,38 @@ extension Update {
       )
       try builder.warnAboutInactiveProjects(of: configuration)
     }
+  }
+
+  /// The configuration and the field that are meant.
+  private func place(
+    of value: FieldValue,
+    in configurations: [Configuration],
+    of app: InstalledApp,
+    _ fields: ConfigurableFields
+  ) throws -> (index: Int, field: String) {
+    guard let field = fields.name(like: value.field) else {
+      throw Plan.Refusal(
+        "the app has no field `\(value.field)`"
+          + NearNames.hint(to: value.field, among: fields.names)
+      )
+    }
+    guard let title = value.title else {
+      guard configurations.count == 1 else {
+        throw Plan.Refusal(
+          "`\(app.name)` has \(configurations.count) configurations;"
+            + " --set TITLE:FIELD=VALUE says which one is meant"
+        )
+      }
+      return (0, field)
+    }
+    guard let index = configurations.firstIndex(where: { ExactText($0.title) == ExactText(title) })
+    else {
+      throw Plan.Refusal(
+        "`\(app.name)` has no configuration `\(title)`"
+          + NearNames.hint(to: title, among: configurations.map(\.title))
+      )
+    }
+    return (index, field)
   }
 
   /// What an assignment means: the first reading for which there are a field and a configuration.

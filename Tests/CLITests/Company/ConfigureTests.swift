@@ -3,6 +3,9 @@ import Testing
 
 @Suite struct ConfigureTests {
   static let new = ["configure", "Board", "--title", "East", "--set", "area=a b"]
+  static let others = [
+    "configure", "Board", "--title", "East", "--set", "tenant=t", "--project", "6",
+  ]
   static let whole = new + ["--set", "tenant=t", "--project", "6", "--project", "Bridge"]
 
   @Test func `a new title creates, a known one changes, and it can be removed`() throws {
@@ -113,6 +116,53 @@ import Testing
       } else {
         try acme.expectRefusal(arguments, naming: "`\(value.split(separator: "=")[0])` takes")
       }
+    }
+  }
+
+  @Test func `all that is wrong is told at once`() throws {
+    let given = [
+      "--set", "aria=a", "--set", "floors=x", "--set", "live=y", "--unset", "shape",
+      "--project", "99", "--project", "98",
+    ]
+    try inCompany(EmbeddedCompany.snapshot()) { acme in
+      let arguments = ["configure", "Board", "--title", "East"] + given
+      try acme.expectRefusal(arguments, naming: "`aria`")
+      let run = try acme.run(arguments + ["--dry-run", "--format", "json"])
+      let refused = try #require(try run.json()["refused"] as? [[String: Any]])
+      let messages = refused.compactMap { $0["message"] as? String }
+      let parts = [
+        "project `98`", "project `99`", "`aria`", "`floors` takes", "`live` takes", "`shape`",
+        "`area`, `tenant`",
+      ]
+      for part in parts {
+        #expect(messages.count { $0.contains(part) } == 1, "\(part) in \(messages)")
+      }
+      #expect(messages.count == parts.count)
+    }
+  }
+
+  @Test func `a field is given once`() throws {
+    try inCompany(EmbeddedCompany.snapshot(configurations: "[\(EmbeddedCompany.east)]")) { acme in
+      let change = ["configure", "Board", "--title", "East"]
+      let run = try acme.run(
+        change + ["--set", "floors=1", "--set", "floors=2", "--set", "area", "--set", "live=true"]
+          + ["--unset", "live", "--yes"]
+      )
+      #expect(run.status == 2)
+      for part in ["`floors` is set twice", "not `area`", "`live` can't both"] {
+        #expect(run.error.contains("dmsa: ") && run.error.contains(part), "\(run.error)")
+      }
+      let later = EmbeddedCompany.board.replacing(
+        "schema_version: \"4.1\"\n",
+        with: "schema_version: \"4.1\"\n"
+          + "app: {name: Board, version: 2.0.0, authentication: [user_level]}\n"
+          + "post_installation_instruction: {notes: Fill in the area.}\n"
+      )
+      try acme.binary.write(later, to: "board.yaml")
+      try acme.expectRefusal(
+        ["update", "board.yaml", "--set", "floors=1", "--set", "East:floors=2"],
+        naming: "is given twice"
+      )
     }
   }
 

@@ -61,6 +61,42 @@ import Testing
     }
   }
 
+  @Test func `a value of a wrong type stands where it is, and so does what applies nowhere`() throws
+  {
+    let fields = Acme.fullscreen(["area", "size"], required: []).replacing(
+      "size: {name: size, type: string}",
+      with: "size: {name: size, type: integer}"
+    )
+    try inCompany(manifest: Acme.manifest(more: fields)) { acme in
+      let refusals = try Self.refusals(
+        acme,
+        """
+        apps:
+          - manifest: crew.yaml
+            configurations:
+              - {title: East, values: {size: x}, projects: [6]}
+              - title: West
+                values:
+                  area: w
+                  size: y
+                  sise: 3
+                projects: future
+              - {title: North, values: {area: a}, projects: []}
+
+        """
+      )
+      let expected = [
+        ("p.yaml:5:38: ", "`East`: the field `size` takes a whole number, not `x`"),
+        ("p.yaml:9:17: ", "`West`: the field `size` takes a whole number, not `y`"),
+        ("p.yaml:10:11: ", "`West` gives `sise`"), ("p.yaml:12:53: ", "`North` applies nowhere"),
+      ]
+      for (place, text) in expected {
+        #expect(refusals.contains { $0.hasPrefix(place) && $0.contains(text) }, "\(refusals)")
+      }
+      #expect(refusals.count == expected.count)
+    }
+  }
+
   @Test func `what takes a component or an account the app doesn't have`() throws {
     let manifest = Acme.manifest(project: [:], more: Acme.fullscreen(["area"], required: []))
     try inCompany(manifest: manifest) { acme in

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Planning
 
 /// `dmsa configure`.
@@ -66,10 +67,7 @@ struct ConfigureCommand: Command {
   }
 
   func execute() throws -> ExitStatus {
-    let values = try set.map(assignment)
-    if let field = values.map(\.field).first(where: unset.contains) {
-      throw CommandFailure("`\(field)` can't both be set and unset")
-    }
+    let values = try assignments()
     return try PlanRun(company: company, options: planning).run { _, _ in
       var configure = Configure(app: app, title: title)
       configure.values = values
@@ -86,11 +84,25 @@ struct ConfigureCommand: Command {
     return project.isEmpty ? nil : .projects(project)
   }
 
-  private func assignment(_ text: String) throws -> Configure.Assignment {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty else {
-      throw CommandFailure("`--set` takes FIELD=VALUE, not `\(text)`")
+  /// What is to be set; everything that is wrong with it is told at once.
+  private func assignments() throws(CommandFailure) -> [Configure.Assignment] {
+    var values: [Configure.Assignment] = []
+    var mistakes: [String] = []
+    for text in set {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        mistakes.append("`--set` takes FIELD=VALUE, not `\(text)`")
+        continue
+      }
+      let field = String(parts[0])
+      if values.contains(where: { ExactText($0.field) == ExactText(field) }) {
+        mistakes.append("`\(field)` is set twice")
+      } else if unset.contains(where: { ExactText($0) == ExactText(field) }) {
+        mistakes.append("`\(field)` can't both be set and unset")
+      }
+      values.append(Configure.Assignment(field: field, value: String(parts[1])))
     }
-    return Configure.Assignment(field: String(parts[0]), value: String(parts[1]))
+    guard mistakes.isEmpty else { throw CommandFailure(mistakes.joined(separator: "\n")) }
+    return values
   }
 }
