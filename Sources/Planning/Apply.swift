@@ -141,12 +141,3 @@ extension Plan {
     }
   }
 }
-
-extension Change {
-  /// Whether what a company has at the change's address is what the change replaces.
-  func replacesWhatIsThere(in company: any CompanyReader) throws -> Bool {
-    guard try company.object(at: address)?.compared == before?.compared else { return false }
-    guard let metrics, case .app(let name) = address else { return true }
-    return try company.app(designated: name)?.metrics == metrics.before
-  }
-}

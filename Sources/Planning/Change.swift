@@ -104,7 +104,9 @@ package struct Change: Hashable, Sendable {
   func replacesWhatIsThere(in company: any CompanyReader) throws -> Bool {
     // An import replaces what is recorded of a setting, known or not.
     if case .allowUserInstalls(let was)? = before { return try company.allowsUserInstalls() == was }
-    return try company.object(at: address)?.compared == before?.compared
+    guard try company.object(at: address)?.compared == before?.compared else { return false }
+    guard let metrics, case .app(let name) = address else { return true }
+    return try company.app(designated: name)?.metrics == metrics.before
   }
 
   private var isOfCompanyTemplate: Bool {

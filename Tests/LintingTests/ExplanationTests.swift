@@ -1,7 +1,7 @@
 import Catalog
 import Diagnostics
-import Linting
-import Testing
+public import Linting
+public import Testing
 
 extension Rule: CustomTestStringConvertible {
   public var testDescription: String { id.name }
