@@ -203,8 +203,9 @@ package struct SnapshotReader: ValueReading {
     }
     let levels = scope.map { self.levels(fields["permissions"], $0) } ?? [:]
     var assignable: [PermissionTemplate.ID] = []
+    var seen: Set<PermissionTemplate.ID> = []
     for item in items(fields["assignable"]) {
-      guard let other: PermissionTemplate.ID = self.id(item), !assignable.contains(other)
+      guard let other: PermissionTemplate.ID = self.id(item), seen.insert(other).inserted
       else { continue }
       references.mention(other, .anyTemplate, at: item)
       assignable.append(other)

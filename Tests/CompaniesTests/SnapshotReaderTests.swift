@@ -168,6 +168,15 @@ import Testing
     )
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `many templates to assign cost no square`() {
+    let ids = (1...100_000).map(String.init).joined(separator: ", ")
+    let reading = Reading(
+      with: "permission_templates: [{id: 1, name: A, scope: project, assignable: [\(ids), 2, 2]}]"
+    )
+    #expect(reading.result.findings.count == 99_999)
+  }
+
   @Test(arguments: ["", "- 1", "format_version: [", "{}", "format_version: \"1.0\""])
   func `what is no snapshot has a finding`(_ text: String) {
     let reading = Reading(text)
