@@ -132,6 +132,12 @@ import Testing
     #expect(secrets(in: "# \(open)\n\n# not this\na: 1\n") == [Found(open, "")])
   }
 
+  @Test(arguments: ["b: 1\n# more\n", "\n# more\n", ""])
+  func `a private key in one comment ends with it`(_ below: String) {
+    let key = "-----BEGIN RSA PRIVATE KEY-----MIIEowIBAAKCAQEA"
+    #expect(secrets(in: "a: 1 # \(key)\n" + below) == [Found(key, "")])
+  }
+
   // MARK: - Logins
 
   @Test(arguments: [
