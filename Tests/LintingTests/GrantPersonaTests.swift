@@ -116,6 +116,25 @@ struct PersonaCase: Sendable, CustomTestStringConvertible {
     #expect(severities("unsupported-level", permissions, .auditor, catalog: catalog) == [.error])
   }
 
+  @Test func `nearly every tool is four fifths of those that the catalog is sure of`() {
+    let more = (1...3).map {
+      ToolExtension(scope: .company, key: "more_\($0)", name: "More \($0)", levels: .every)
+    }
+    let catalog = Catalog.builtIn.extended(tools: more, views: [])
+    let keys = [
+      "home", "documents", "schedule", "timecard", "timesheets", "directory", "concierge",
+      "checklists", "planroom", "programs", "more_1", "more_2",
+    ]
+    func findings(_ count: Int) -> Int {
+      let grants = keys.prefix(count).map { "\($0): standard" }.joined(separator: ", ")
+      let permissions = "{company: {\(grants)}}"
+      return severities("blanket-grant", permissions, .auditor, catalog: catalog).count
+    }
+    // Twelve of fifteen are just enough.
+    #expect(findings(12) == 1)
+    #expect(findings(11) == 0)
+  }
+
   @Test func `thousands of unknown tools are each told`() {
     let keys = (0..<20_000).map { "tool_number_\($0): readonly" }.joined(separator: ", ")
     #expect(severities("unknown-tool", "{company: {\(keys)}}", .regular).count == 20_000)
