@@ -11,6 +11,9 @@ private let golden = URL(filePath: #filePath).deletingLastPathComponent()
 /// Whether outputs are written anew (`GOLDEN=record make test`).
 private let isRecording = ProcessInfo.processInfo.environment["GOLDEN"] == "record"
 
+/// The one folder that is looked at (`GOLDEN_ONLY=unused-grant`); nil for all.
+private let only = ProcessInfo.processInfo.environment["GOLDEN_ONLY"]
+
 /// One rule's folder: `bad.*` with its findings in `bad.out`, `ok.*` without any.
 struct GoldenCase: CustomTestStringConvertible, Sendable {
   let rule: String
@@ -20,7 +23,7 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
   static let all: [GoldenCase] = {
     let manager = FileManager.default
     let folders = (try? manager.contentsOfDirectory(atPath: golden.path)) ?? []
-    return folders.sorted().flatMap { rule in
+    return folders.sorted().filter { only == nil || only == $0 }.flatMap { rule in
       let folder = golden.appending(path: rule)
       let files = (try? manager.contentsOfDirectory(atPath: folder.path)) ?? []
       return files.sorted().filter { !$0.hasSuffix(".out") && !$0.hasPrefix(".") }.map {

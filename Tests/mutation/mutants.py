@@ -1,4 +1,4 @@
-"""Finds the conditions of a Swift file and rewrites each so that a mutant can be chosen at run time.
+"""Finds the conditions of a Swift file and rewrites each, so that a run can choose a mutant.
 
 A condition `a < b` becomes `mutated(7, a < b)`: with mutant 7 it is inverted, with 8 always true,
 with 9 always false. `Mutant.swift.txt` holds the functions. Lines stay where they are.
