@@ -20,7 +20,7 @@ import Testing
         let run = try importing(binary, "--allow-widen", "--allow-remove")
         #expect(run.status == 0, "\(run.error)\(run.output)")
         let drift = try binary.run(["drift", "--format", "json", "--company", "s.dmsa"])
-        return try #require(drift.json()["drift"] as? [[String: Any]])
+        return try #require(try drift.json()["drift"] as? [[String: Any]])
           .compactMap { $0["kind"] as? String }.sorted()
       }
       #expect(try drifting() == ["membership-added", "membership-removed"])
