@@ -80,7 +80,7 @@ struct FmtCommand: Command {
     for file in discovery.files {
       var shown: (old: [UInt8], new: [UInt8])?
       do {
-        let bytes = try FileSystem.read(file.absolutePath)
+        let bytes = try FileSystem.read(file.path)
         let outcome = formatter.format(bytes, as: Syntax(path: file.path))
         guard case .formatted(let text) = outcome else {
           if explain(outcome, bytes, file.path), status == .success { status = .found }
@@ -91,7 +91,7 @@ struct FmtCommand: Command {
         if check || diff {
           shown = (bytes, text)
         } else {
-          try FileSystem.replace(file.absolutePath, with: text)
+          try FileSystem.replace(file.path, with: text)
           if output.verbose { note("formatted \(file.path)") }
         }
       } catch {

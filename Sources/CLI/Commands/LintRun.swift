@@ -182,7 +182,7 @@ struct LintRun: Sendable {
     for file in discovery.files {
       let configuration = discovery.configurations[file.configuration]
       let bytes: [UInt8]
-      do { bytes = try FileSystem.read(file.absolutePath) } catch {
+      do { bytes = try FileSystem.read(file.path) } catch {
         Notice.tell("\(file.path): \(error.reason)")
         status = .unusable
         continue
@@ -200,7 +200,7 @@ struct LintRun: Sendable {
         continue
       }
       if result.bytes != bytes {
-        do { try FileSystem.replace(file.absolutePath, with: result.bytes) } catch {
+        do { try FileSystem.replace(file.path, with: result.bytes) } catch {
           Notice.tell("\(file.path): \(error.reason)")
           outputs?.skip(file.path, because: error.reason)
           status = .unusable

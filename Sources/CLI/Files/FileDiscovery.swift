@@ -1,10 +1,14 @@
 /// A file to look at, with the config that holds for it.
 struct DiscoveredFile: Sendable {
-  /// As given, or as given for its folder and the way from there.
+  /// As given, or as given for its folder and the way from there; it is opened by this.
   let path: String
-  let absolutePath: String
+  /// The working folder, where the path starts.
+  let start: String
   /// The index of its config among ``Discovery/configurations``.
   let configuration: Int
+
+  /// Made where it is asked for: most of thousands of files are only read.
+  var absolutePath: String { PathText.absolute(path, in: start) }
 }
 
 /// What a command's paths come to.
@@ -128,7 +132,7 @@ struct FileDiscovery {
   private mutating func add(_ path: String, _ absolute: String, _ index: Int) {
     guard hasOnePath || seen.insert(absolute).inserted else { return }
     discovery.files.append(
-      DiscoveredFile(path: path, absolutePath: absolute, configuration: index)
+      DiscoveredFile(path: path, start: workingFolder, configuration: index)
     )
   }
 
