@@ -58,7 +58,10 @@ extension Plan {
     try actor.require(rightsFor: changes, in: ledger)
     try check(on: ledger)
     // What an import leaves unknown or assumed is among its changes.
-    let marks = try made.verb == "import" ? nil : SettledMarks(of: changes, in: ledger)
+    let isDeclared = made.verb == ApplyPortfolio.name
+    let marks =
+      try made.verb == "import"
+      ? nil : SettledMarks(of: changes, in: ledger, isDeclared: isDeclared)
     for change in changes {
       let isAccount = change.kind == .serviceAccount
       let held = isAccount ? try ledger.object(at: change.address) : nil

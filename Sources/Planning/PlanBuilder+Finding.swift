@@ -17,6 +17,12 @@ extension PlanBuilder {
     facts.note(.object(try base.address(of: known)))
   }
 
+  /// Whether what the records have as an app's manifest is one, not what stands for an unknown one.
+  func knowsManifest(of app: InstalledApp) throws -> Bool {
+    guard let known = try draft.original(of: app) else { return true }
+    return try !base.unknown().contains(base.address(of: known).description)
+  }
+
   /// The app that a manifest is a version of: by its uid where both have one, else by its name.
   func app(name: String, uid: String?) throws -> InstalledApp? {
     // Whoever else has the name says which app is meant, and nothing more.

@@ -7,12 +7,18 @@ struct SettledMarks {
   private let marks: Set<String>
   /// The apps by what they were called before.
   private let apps: [(designation: String, app: InstalledApp)]
+  private let isDeclared: Bool
 
   /// Notes the marks of a company and what its apps are called, before the changes are made.
   ///
+  /// - Parameters:
+  ///   - changes: What is about to be made.
+  ///   - company: The company as it is.
+  ///   - isDeclared: Whether a portfolio says all that is to stand where the changes are.
   /// - Throws: What reading the company throws.
-  init(of changes: [Change], in company: any CompanyReader) throws {
+  init(of changes: [Change], in company: any CompanyReader, isDeclared: Bool) throws {
     self.changes = changes
+    self.isDeclared = isDeclared
     marks = Set(try company.unknown() + company.assumed())
     let mayRename = !marks.isEmpty && changes.contains { $0.kind == .app }
     apps = try mayRename ? company.apps().map { (try company.designation(of: $0), $0) } : []
@@ -27,7 +33,10 @@ struct SettledMarks {
     let settled = marks.filter { mark in
       changes.contains { change in
         // A configuration stands at what its app is called in the end.
-        change.settles(change.kind == .configuration ? moved(mark, names) : mark)
+        change.settles(
+          change.kind == .configuration ? moved(mark, names) : mark,
+          isDeclared: isDeclared
+        )
       }
     }
     guard !settled.isEmpty || !names.isEmpty,
@@ -74,19 +83,28 @@ extension Change {
   /// Whether the change decides what nobody knew, or what was taken from elsewhere, at an address.
   ///
   /// A change that leaves alone what a mark is about, such as a user's activity where its levels
-  /// are unknown, doesn't.
-  func settles(_ mark: String) -> Bool {
+  /// are unknown, doesn't; nor does one that adds to what is unknown, such as a level to a template.
+  ///
+  /// - Parameters:
+  ///   - mark: The address that is marked.
+  ///   - isDeclared: Whether a portfolio says all that is to stand there.
+  /// - Returns: Whether it is known from then on.
+  func settles(_ mark: String, isDeclared: Bool = false) -> Bool {
     let address = address.description
     switch (before, after) {
     case (_, nil): return isGone(mark)
     case (nil, _): return mark == address
+    case (.company?, .company?): return false
+    case (.template?, .template?): return mark == address && isDeclared
+    case (.configuration(let was)?, .configuration(let isNow)?):
+      return mark == address && (isDeclared || was.isWhole(once: isNow))
     case (.user(let was)?, .user(let isNow)?):
-      if mark == "membership/\(isNow.id)/new" {
-        return was.isAddedToNewProjects != isNow.isAddedToNewProjects
-      }
+      if mark == "membership/\(isNow.id)/new" { return was.knowsNewProjects(once: isNow) }
       return mark == address && was.companyLevels != isNow.companyLevels
     case (.app(let was)?, .app(let isNow)?):
-      return mark == address && was.recorded != isNow.recorded
+      guard reason == Update.name else { return mark == address && was.recorded != isNow.recorded }
+      // An update gives the user whatever the manifest says, be it what the record had.
+      return mark == address || isNow.levelMarks.contains(mark)
     default: return mark == address
     }
   }
@@ -96,5 +114,29 @@ extension Change {
     if mark == address.description { return true }
     guard case .user(let user) = address else { return false }
     return mark == "memberships/\(user)" || mark.hasPrefix("membership/\(user)/")
+  }
+}
+
+extension Configuration {
+  /// Whether all of the configuration is known once it is another one, where something about it
+  /// wasn't: one of which nobody knew where it applies stands in the records as one for no project.
+  fileprivate func isWhole(once other: Configuration) -> Bool {
+    target == .projects([]) && other.target != target && !values.isEmpty
+  }
+}
+
+extension DirectoryUser {
+  /// Whether it is known what new projects give the user once it is another one, where it wasn't.
+  fileprivate func knowsNewProjects(once other: DirectoryUser) -> Bool {
+    guard isAddedToNewProjects != other.isAddedToNewProjects else { return false }
+    return !other.isAddedToNewProjects || other.defaultProjectTemplate != nil
+  }
+}
+
+extension InstalledApp {
+  /// The marks of what the app's own user holds by its manifest.
+  fileprivate var levelMarks: [String] {
+    guard recorded.hasServiceAccount, let user else { return [] }
+    return ["user/\(user)"] + permittedProjects.map { "membership/\(user)/\($0)" }
   }
 }

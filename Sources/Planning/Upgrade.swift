@@ -6,6 +6,8 @@ import Documents
 import Manifests
 
 /// What an installed app's new version changes, as `dmsa diff` has it.
+///
+/// Against a version whose manifest nobody knows all of it is new, and nothing is warned of.
 struct Upgrade {
   /// Rules of category risk that the installed version has.
   let oldRisks: Set<String>
@@ -21,6 +23,13 @@ struct Upgrade {
     _ uid: String?,
     _ builder: PlanBuilder
   ) throws {
+    guard try builder.knowsManifest(of: app) else {
+      oldRisks = []
+      requiresConsent = true
+      warnings = []
+      refusals = []
+      return
+    }
     let catalog = builder.draft.catalog
     let before = RecordedManifest.read(
       app.recorded.source(name: app.name, uid: app.uid),

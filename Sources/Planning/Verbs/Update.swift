@@ -28,7 +28,9 @@ package struct Update: Verb {
 
   package init(_ manifest: ProposedManifest) { self.manifest = manifest }
 
-  package var name: String { "update" }
+  static let name = "update"
+
+  package var name: String { Update.name }
 
   package func ownTools(in catalog: Catalog) -> [ToolExtension] {
     manifest.recorded.ownTools(in: catalog)
@@ -109,7 +111,7 @@ package struct Update: Verb {
     _ builder: PlanBuilder
   ) throws {
     let recorded = manifest.recordedVersion(name: name, version: version, after: app)
-    guard try isAnUpdate(recorded, of: app) else { return }
+    guard try isAnUpdate(recorded, of: app, builder) else { return }
     try builder.requireRight()
     let delta = try Upgrade(from: app, to: recorded, name: name, manifest.uid, builder)
     try delta.refuse(allowsDowngrade: allowsDowngrade)
@@ -139,12 +141,18 @@ package struct Update: Verb {
   }
 
   /// Whether there is anything to do; a version that says two things is refused.
-  private func isAnUpdate(_ new: RecordedVersion, of app: InstalledApp) throws -> Bool {
+  private func isAnUpdate(
+    _ new: RecordedVersion,
+    of app: InstalledApp,
+    _ builder: PlanBuilder
+  ) throws -> Bool {
     guard let was = AppVersion(app.recorded.version), let isNow = AppVersion(new.version) else {
       return true
     }
     let isSameVersion = !(was < isNow) && !(isNow < was)
     if isSameVersion {
+      // What nobody knows the contents of may be that very version.
+      guard try builder.knowsManifest(of: app) else { return true }
       if new.digest == app.recorded.digest { return false }
       throw Plan.Refusal(
         "`\(app.name)` \(was) is installed with other contents; a change takes a higher version",
