@@ -1046,6 +1046,12 @@ def plan():
                 "Pages",
                 "The URLs that configurations come to which are created or changed.",
             ),
+            "unknown": told(
+                listing(TEXT, minItems=1),
+                "Unknown",
+                "The addresses of what nobody knows on which the effect on access rests; it counts as "
+                "whatever it may be.",
+            ),
             "accepted_risks": told(
                 listing(defined("accepted_risk")),
                 "Accepted risks",
@@ -1063,7 +1069,9 @@ def plan():
                 TEXT, "Secret", "What was drawn for a service account, printed this once."
             ),
         },
-        optional=["refused", "drift", "pages", "accepted_risks", "applied", "nonce", "secret"],
+        optional=[
+            "refused", "drift", "pages", "unknown", "accepted_risks", "applied", "nonce", "secret",
+        ],
     )
     text = (
         "What every verb that changes a company prints with `--format json` and saves with "

@@ -5,7 +5,8 @@ import Companies
 /// Compares what directory users may do in two states of a company, as far as anybody asks.
 ///
 /// Stops looking where nothing more can come out: a plan that touches a template of a million
-/// holders needs one who gains and one who loses, not all of them.
+/// holders needs one who gains and one who loses, not all of them. What nobody knows counts as
+/// whatever it may be: as the least before and the most after, and the other way round.
 struct CellComparison {
   let before: any CompanyReader
   let after: any CompanyReader
@@ -15,13 +16,37 @@ struct CellComparison {
   private(set) var falls = false
   private let old: CompanyAccess
   private let new: CompanyAccess
+  /// What nobody knows in the one state and in the other; nil where nothing is unknown.
+  let unknown: (before: UnknownLevels, after: UnknownLevels)?
 
-  init(_ before: any CompanyReader, _ after: any CompanyReader, facts: FactRecorder?) {
+  /// Prepares to compare.
+  ///
+  /// - Parameters:
+  ///   - before: The company before some of the changes.
+  ///   - after: The company after them.
+  ///   - facts: Takes what the comparison rests on.
+  ///   - marks: What becomes of the marks of what is unknown; nil to take the records for right.
+  ///   - counts: How many changes are made in the one state, and in the other.
+  init(
+    _ before: any CompanyReader,
+    _ after: any CompanyReader,
+    facts: FactRecorder?,
+    marks: UnknownMarks? = nil,
+    counts: (before: Int, after: Int) = (0, .max)
+  ) {
     self.before = before
     self.after = after
     self.facts = facts
     old = CompanyAccess(before)
     new = CompanyAccess(after)
+    if let marks, !marks.isEmpty {
+      unknown = (
+        UnknownLevels(company: before, marks: marks, count: counts.before),
+        UnknownLevels(company: after, marks: marks, count: counts.after)
+      )
+    } else {
+      unknown = nil
+    }
   }
 
   var relation: Relation {
@@ -33,7 +58,7 @@ struct CellComparison {
     }
   }
 
-  private var isDecided: Bool { rises && falls }
+  var isDecided: Bool { rises && falls }
 
   mutating func add(_ relation: Relation) {
     if relation == .wider || relation == .incomparable { rises = true }
@@ -75,13 +100,14 @@ struct CellComparison {
     for user in users.sorted() { try add(wholeOf: user) }
   }
 
-  private mutating func add(holdersOf template: PermissionTemplate.ID) throws {
+  mutating func add(holdersOf template: PermissionTemplate.ID) throws {
     let levels = (try before.levels(of: template), try after.levels(of: template))
-    guard levels.0 != levels.1 else { return }
+    let isUnknown = isMarked("template/\(template)")
+    guard levels.0 != levels.1 || isUnknown else { return }
     try facts?.noteHolders(of: template)
     // A template that only grows takes nothing from anybody, so one who gains is enough.
-    let canRise = levels.1.exceeds(levels.0)
-    let canFall = levels.0.exceeds(levels.1)
+    let canRise = levels.1.exceeds(levels.0) || isUnknown
+    let canFall = levels.0.exceeds(levels.1) || isUnknown
     guard (canRise && !rises) || (canFall && !falls) else { return }
     for company in [before, after] {
       try company.eachHolder(of: template) { holder in
@@ -95,7 +121,7 @@ struct CellComparison {
     }
   }
 
-  private mutating func addEveryUser(in place: ProjectPlace? = nil) throws {
+  mutating func addEveryUser(in place: ProjectPlace? = nil) throws {
     for company in [before, after] {
       try company.eachUser { user in
         if let place { try add(user.id, in: place) } else { try add(wholeOf: user.id) }
@@ -112,10 +138,7 @@ struct CellComparison {
     let (was, isNow) = (try before.user(user), try after.user(user))
     try noteUser(user)
     try note(place, of: user)
-    add(
-      try was.map { try old.levels(of: $0, in: place) },
-      try isNow.map { try new.levels(of: $0, in: place) }
-    )
+    try add(was, isNow, in: place)
   }
 
   /// Compares all of one user's cells.
@@ -125,10 +148,7 @@ struct CellComparison {
     guard was != nil || isNow != nil else { return }
     try noteUser(user)
     facts?.note(.company, ["tools"])
-    add(
-      try was.map { try old.levels(of: $0, in: nil) },
-      try isNow.map { try new.levels(of: $0, in: nil) }
-    )
+    try add(was, isNow, in: nil)
     try add(user, in: .new)
     try addProjects(of: user, was, isNow)
   }
@@ -150,6 +170,9 @@ struct CellComparison {
       (canRise && !comparison.rises) || (canFall && !comparison.falls)
     }
     guard isOpen(self) else { return }
+    if wasEffective != isEffective, isMarked("memberships/\(user)") {
+      if isEffective { rises = true } else { falls = true }
+    }
     facts?.note(.memberships(user))
     for membership in try before.memberships(of: user) + after.memberships(of: user) {
       guard isOpen(self) else { return }
@@ -162,17 +185,6 @@ struct CellComparison {
       guard !projects.contains(project.id) else { return true }
       try add(user, in: .project(project.id))
       return isOpen(self)
-    }
-  }
-
-  private mutating func add(_ was: [Level]?, _ isNow: [Level]?) {
-    guard was != isNow else { return }
-    let count = was?.count ?? isNow?.count ?? 0
-    for index in 0..<count {
-      let before = was.map { $0[index] } ?? .none
-      let after = isNow.map { $0[index] } ?? .none
-      if before < after { rises = true }
-      if before > after { falls = true }
     }
   }
 

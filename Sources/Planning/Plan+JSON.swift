@@ -83,6 +83,7 @@ extension Plan {
     if !refused.isEmpty { members["refused"] = .array(refused.map(\.json)) }
     if !drift.isEmpty { members["drift"] = .array(drift) }
     if !pages.isEmpty { members["pages"] = .array(pages.map(\.json)) }
+    if !unknown.isEmpty { members["unknown"] = .array(unknown.map { .string($0) }) }
     if !acceptedRisks.isEmpty { members["accepted_risks"] = .array(acceptedRisks.map(\.json)) }
     if let nonce { members["nonce"] = .string(nonce) }
     return members

@@ -101,6 +101,8 @@ package struct Plan: Hashable, Sendable {
   package let drift: [JSONValue]
   /// What the configurations that it changes come to.
   package let pages: [Page]
+  /// The addresses of what nobody knows, as far as the plan's effect on access rests on it.
+  package let unknown: [String]
   /// How what directory users may do changes as a whole.
   package let relation: Relation
   /// Whether somebody has to agree anew to what an app may do.
@@ -123,6 +125,7 @@ package struct Plan: Hashable, Sendable {
     refused: [Refusal] = [],
     drift: [JSONValue] = [],
     pages: [Page] = [],
+    unknown: [String] = [],
     relation: Relation,
     requiresConsent: Bool,
     nonce: String? = nil
@@ -140,6 +143,7 @@ package struct Plan: Hashable, Sendable {
     self.refused = refused
     self.drift = drift
     self.pages = pages
+    self.unknown = unknown
     self.relation = relation
     self.requiresConsent = requiresConsent
     self.nonce = nonce

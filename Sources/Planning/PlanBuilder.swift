@@ -191,7 +191,8 @@ package final class PlanBuilder {
     if !refused.isEmpty { return try finish(verb) }
     try weighAccounts(changes)
     try noteOwn(changes)
-    let relation = try judge(&changes)
+    let marks = try UnknownMarks(changes, of: base, isDeclared: verb == ApplyPortfolio.name)
+    let relation = try judge(&changes, marks)
     let pages = try pages(of: changes)
     return Plan(
       made: made,
@@ -206,6 +207,7 @@ package final class PlanBuilder {
       unmanaged: unmanaged,
       drift: changes.isEmpty ? [] : drift.map(\.json),
       pages: pages,
+      unknown: try marks.touched(by: changes, from: base, to: draft),
       relation: relation,
       requiresConsent: !changes.isEmpty && needsConsent(changes, relation),
       nonce: changes.contains(where: \.drawsSecret) ? drawDigits() : nil
@@ -238,21 +240,28 @@ package final class PlanBuilder {
   }
 
   /// Works out what each change does to the cells, one after the other, and what all of them do.
-  private func judge(_ changes: inout [Change]) throws -> Relation {
+  private func judge(_ changes: inout [Change], _ marks: UnknownMarks) throws -> Relation {
     let previous = CompanyDraft(base, catalog: draft.catalog)
     let current = CompanyDraft(base, catalog: draft.catalog)
     for index in changes.indices {
       let change = changes[index]
       try current.put(change.after, at: change.address)
-      var comparison = CellComparison(previous, current, facts: facts)
+      var comparison = CellComparison(
+        previous,
+        current,
+        facts: facts,
+        marks: marks,
+        counts: (index, index + 1)
+      )
       try comparison.add(change)
+      for mark in marks.turning[index] ?? [] { try comparison.add(turning: mark) }
       changes[index].relation = comparison.relation
       try previous.put(change.after, at: change.address)
       progress(index + 1, changes.count)
     }
     let untouched = CompanyDraft(base, catalog: draft.catalog)
-    var comparison = CellComparison(untouched, draft, facts: facts)
-    for change in changes { try comparison.add(change) }
+    var comparison = CellComparison(untouched, draft, facts: facts, marks: marks)
+    try comparison.add(changes, marks)
     return comparison.relation
   }
 

@@ -110,6 +110,7 @@ package struct PlanReader: ValueReading {
     let refused = items(fields["refused"]).compactMap { readRefusal($0) }
     let drift = items(fields["drift"]).map { document.json(of: $0) }
     let pages = items(fields["pages"]).compactMap { readPage($0) }
+    let unknown = items(fields["unknown"]).compactMap { text($0) }
     let accepted = items(fields["accepted_risks"]).compactMap { readAcceptedRisk($0) }
     let nonce = text(fields["nonce"])
     let stated = text(fields["digest"])
@@ -131,6 +132,7 @@ package struct PlanReader: ValueReading {
       refused: refused,
       drift: drift,
       pages: pages,
+      unknown: unknown,
       relation: relation,
       requiresConsent: requiresConsent,
       nonce: nonce

@@ -67,8 +67,13 @@ struct RequiredApprovals {
     accepted: [Plan.AcceptedRisk]
   ) throws {
     let untouched = CompanyDraft(before, catalog: after.catalog)
-    var comparison = CellComparison(untouched, after, facts: nil)
-    for change in changes { try comparison.add(change) }
+    let marks = try UnknownMarks(
+      changes,
+      of: before,
+      isDeclared: verb == ApplyPortfolio.name
+    )
+    var comparison = CellComparison(untouched, after, facts: nil, marks: marks)
+    try comparison.add(changes, marks)
     try self.init(
       of: verb,
       changes,

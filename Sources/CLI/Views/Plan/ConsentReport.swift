@@ -47,8 +47,47 @@ struct ConsentReport {
       var before: InstalledApp?
       if case .app(let old)? = change.before, old.state == .installed { before = old }
       if let before, before.recorded == app.recorded { return nil }
-      return ConsentReport(app, before, app.user.flatMap { users[$0] }, catalog, mask)
+      let user = app.user.flatMap { users[$0] }
+      if plan.isManifestUnknown(of: change, after: true) {
+        return ConsentReport(unknown: app, before, mask)
+      }
+      guard let old = before, plan.isManifestUnknown(of: change, after: false) else {
+        return ConsentReport(app, before, user, catalog, mask)
+      }
+      let version = mask(old.recorded.version)
+      return ConsentReport(
+        app,
+        nil,
+        user,
+        catalog,
+        mask,
+        remark: "Nobody knows what \(version) could do, so that all of it counts as new."
+      )
     }
+  }
+
+  /// What is to be said of an app whose manifest nobody knows.
+  private init(
+    unknown app: InstalledApp,
+    _ before: InstalledApp?,
+    _ mask: SecretMask
+  ) {
+    self.app = mask("\(app.name) \(app.recorded.version)")
+    replaced = before.map { mask($0.recorded.version) }
+    relation = nil
+    companyTools = []
+    projectTools = []
+    reach = "projects that nobody knows, for its manifest is unknown"
+    statements = [
+      ConsentStatement(
+        "Nobody knows its manifest: neither what it may do, nor how it signs in, nor what it"
+          + " embeds. It may be anything.",
+        isWeighty: true
+      )
+    ]
+    setupNotes = []
+    setupPage = nil
+    risks = []
   }
 
   private init(
@@ -56,7 +95,8 @@ struct ConsentReport {
     _ before: InstalledApp?,
     _ user: DirectoryUser?,
     _ catalog: Catalog,
-    _ mask: SecretMask
+    _ mask: SecretMask,
+    remark: String? = nil
   ) {
     let manifest = app.recorded.manifest.manifest(in: catalog)
     let new = ConsentGrants(app.recorded, catalog)
@@ -72,7 +112,8 @@ struct ConsentReport {
       against: before?.recorded.manifest.manifest(in: catalog)
     )
     statements =
-      ConsentStatement.all(app, before, new, old)
+      (remark.map { [ConsentStatement($0, isWeighty: true)] } ?? [])
+      + ConsentStatement.all(app, before, new, old)
       + embedded.map { ConsentStatement(mask($0.text), isWeighty: $0.isWeighty) }
     func text(_ reference: Reference?) -> String? {
       reference.map { mask(manifest.document.text(of: $0.node)) }

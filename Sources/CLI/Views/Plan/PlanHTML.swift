@@ -87,6 +87,7 @@ struct PlanHTML {
 
   private func writeNotices(_ page: inout Markup) {
     write(report.refused, "Refused", "bad", &page)
+    write(report.unknown, "Unknown", "careful", &page)
     write(report.otherWarnings, "Warning", "careful", &page)
     guard !report.needs.isEmpty || !report.acceptedRisks.isEmpty else { return }
     page.line("<h2>What applying takes</h2>")

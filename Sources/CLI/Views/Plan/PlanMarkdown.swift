@@ -58,6 +58,7 @@ struct PlanMarkdown {
     line("\(DeltaWords.capitalized(cell(report.made, 300))).")
     if let applied = report.applied { line("\(DeltaWords.capitalized(cell(applied, 300))).") }
     write(report.refused, "🛑", "Refused")
+    write(report.unknown, "⚠️", "Unknown")
     write(report.warnings, "⚠️", "Warning")
     writeNeeds()
     writeWidenings()

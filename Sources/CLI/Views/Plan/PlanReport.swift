@@ -35,6 +35,8 @@ struct PlanReport {
   let groups: [PlanGroup]
   let consents: [ConsentReport]
   let warnings: [Notice]
+  /// What nobody knows of what the plan changes; empty where all is known.
+  let unknown: [Notice]
   let needs: [Need]
   let acceptedRisks: [String]
   let unmanaged: [String]
@@ -81,6 +83,7 @@ struct PlanReport {
       )
     }
     self.warnings = warnings
+    unknown = PlanReport.unknown(in: plan, mask, isVerbose: isVerbose)
     needs =
       plan.isApplyable && applied == nil ? PlanReport.needs(of: plan, consents, digest) : []
     acceptedRisks = plan.acceptedRisks.map {
@@ -125,6 +128,16 @@ struct PlanReport {
       + "access: \(plan.relation.rawValue)"
   }
 
+  private static func unknown(in plan: Plan, _ mask: SecretMask, isVerbose: Bool) -> [Notice] {
+    guard !plan.unknown.isEmpty else { return [] }
+    let shown = plan.unknown.prefix(isVerbose ? .max : 8).map { mask("`\($0.quoted)`") }
+    let more = plan.unknown.count - shown.count
+    let message =
+      "nobody knows \(shown.joined(separator: ", "))" + (more > 0 ? ", … and \(more) more" : "")
+      + ": what of the plan rests on that counts as whatever it may be"
+    return [Notice(rule: nil, message: message, projects: nil)]
+  }
+
   // MARK: - What applying takes
 
   private static func needs(
@@ -140,6 +153,7 @@ struct PlanReport {
           meaning: plan.changes.contains { $0.address == .allowUserInstalls }
             ? "somebody may do more than before, or install apps"
             : "a directory user may do more than before"
+              + (plan.unknown.isEmpty ? "" : ", as far as anybody knows")
         )
       case .remove: Need(flag: "--allow-remove", meaning: removal(in: plan))
       case .risk(let rule):

@@ -34,6 +34,7 @@ struct PlanText {
     writeRefusals()
     if !style.isQuiet {
       for group in report.groups { write(group) }
+      writeUnknown()
       writeWarnings()
       for consent in report.consents { write(consent) }
       if !report.consents.isEmpty { writeResponsibilities() }
@@ -126,6 +127,13 @@ struct PlanText {
         rest: PlanText.detailIndent + "  "
       )
     }
+  }
+
+  private mutating func writeUnknown() {
+    for notice in report.unknown {
+      output.labelled("unknown", .severity(.warning), notice.message)
+    }
+    if !report.unknown.isEmpty { output.gap() }
   }
 
   private mutating func writeWarnings() {
