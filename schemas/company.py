@@ -1222,8 +1222,14 @@ def access():
                         "Unknown",
                         "Those of whom nobody knows, by their names; absent where there are none.",
                     ),
+                    "incomplete": told(
+                        listing(TEXT),
+                        "Incomplete",
+                        "Addresses of lists that may lack somebody else who can; absent where all "
+                        "are whole.",
+                    ),
                 },
-                ["unknown"],
+                ["unknown", "incomplete"],
             ),
             "Holders",
             "What `dmsa access who-can` prints.",

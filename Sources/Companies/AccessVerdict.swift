@@ -69,8 +69,8 @@ struct AccessHolding {
   private var limits: [String] = []
   /// The addresses of what can only add to the level.
   private var additions: [String] = []
-  /// Whether what stands in the way does so whatever else there is.
-  private var isRuledOut = false
+  /// The addresses of all that counts where something stands in the way whatever else there is.
+  private var ruling: [String]?
 
   init(isExplained: Bool) { self.isExplained = isExplained }
 
@@ -88,9 +88,14 @@ struct AccessHolding {
     if isExplained { additions.append(address.description) }
   }
 
+  /// Notes that what a list may lack could have stood in the way of a level.
+  mutating func consult(limitIn list: String) {
+    if isExplained { limits.append(list) }
+  }
+
   /// The addresses of all that an answer rests on.
   func grounds(isAllowed: Bool) -> [String] {
-    if isRuledOut { return [] }
+    if let ruling { return ruling }
     return consulted + (isAllowed ? limits : additions)
   }
 
@@ -123,14 +128,23 @@ struct AccessHolding {
     because.append(AccessFact(fact: try fact(), address: try address().description))
   }
 
-  /// Denies any level for what is known and nothing that is unknown can change.
+  /// Denies any level for what nothing that is unknown elsewhere can change.
+  ///
+  /// - Parameters:
+  ///   - denial: Why.
+  ///   - fact: The same in words.
+  ///   - address: What it is a fact of.
+  ///   - isSure: Whether it is known for sure, even where something else about the thing isn't.
+  /// - Throws: What finding the fact or the address throws.
   mutating func ruleOut(
     _ denial: AccessDenial,
     _ fact: @autoclosure () throws -> String,
-    _ address: @autoclosure () throws -> ObjectAddress
+    _ address: @autoclosure () throws -> ObjectAddress,
+    isSure: Bool = true
   ) rethrows {
-    isRuledOut = true
-    try deny(denial, try fact(), try address())
+    let address = try address()
+    ruling = isSure ? [] : [address.description]
+    try deny(denial, try fact(), address)
   }
 
   mutating func deny(

@@ -72,6 +72,8 @@ extension CompanyAccess {
     }
     guard let user = try user(of: principal) else { return unknown.touched(by: consulted) }
     guard try isEffective(user) else { return [] }
+    consulted += try possibleOwners(of: user)
+    consult(.company)
     consult(.user(user.id))
     if let template = user.companyLevels.template { consult(.template(template)) }
     if place != .new { consulted.append("memberships/\(user.id)") }
@@ -94,12 +96,28 @@ extension CompanyAccess {
     case .app(.requested): return nil
     }
   }
+}
 
-  /// Who is allowed what a question asks, and of whom nobody knows, by the principals' names: each
-  /// directory user once, that of an app as the app, that of a service account as the account.
-  package func whoCan(
-    _ question: AccessQuestion
-  ) throws -> (allowed: [AccessVerdict], unknown: [AccessVerdict]) {
+/// Who is allowed what a question asks, by the principals' names: each directory user once, that of
+/// an app as the app, that of a service account as the account.
+package struct AllowedPrincipals: Sendable {
+  package let allowed: [AccessVerdict]
+  /// Those of whom nobody knows.
+  package let unknown: [AccessVerdict]
+  /// The addresses of lists that may lack somebody else.
+  package let incomplete: [String]
+
+  /// Whether there may be more than are found.
+  package var isOpen: Bool { !unknown.isEmpty || !incomplete.isEmpty }
+}
+
+extension CompanyAccess {
+  /// Finds out who is allowed what a question asks, and of whom nobody knows.
+  ///
+  /// - Parameter question: A level on a tool.
+  /// - Returns: The verdicts by the principals' names.
+  /// - Throws: What reading the company throws.
+  package func whoCan(_ question: AccessQuestion) throws -> AllowedPrincipals {
     var verdicts: [AccessVerdict] = []
     let unknown = try UnknownAddresses(company.unknown())
     try company.eachUser { user in
@@ -113,6 +131,10 @@ extension CompanyAccess {
       return true
     }
     verdicts.sort { $0.principal.name.precedesInBytes($1.principal.name) }
-    return (verdicts.filter { $0.allowed == true }, verdicts.filter { $0.allowed == nil })
+    return AllowedPrincipals(
+      allowed: verdicts.filter { $0.allowed == true },
+      unknown: verdicts.filter { $0.allowed == nil },
+      incomplete: unknown.touched(by: ["users"])
+    )
   }
 }

@@ -87,6 +87,8 @@ package struct CompanyAccess {
     if let app = try company.app(of: user.id) {
       guard try isInstalled(app, &holding) else { return }
       try holding.consult(try company.address(of: app))
+    } else if holding.isExplained {
+      for list in try possibleOwners(of: user) { holding.consult(limitIn: list) }
     }
     guard user.isActive else {
       holding.ruleOut(.inactive, "user `\(user.login)` is inactive", .user(user.id))
@@ -107,6 +109,16 @@ package struct CompanyAccess {
     holding.level = levels.level(of: tool, in: part == nil ? .other : .permitted)
     try Explanation(company: company, user: user, tool: catalog[tool], part: part)
       .explain(source, surroundings, levels, &holding)
+  }
+
+  /// The addresses of where the app may be unknown that a user belongs to, by the form of its name:
+  /// the list of apps, and those whose own user nobody knows.
+  func possibleOwners(of user: DirectoryUser) throws -> [String] {
+    guard DirectoryUserName.slug(of: user) != nil,
+      try company.kind(of: user.id) == .person
+    else { return [] }
+    return try ["apps"]
+      + company.apps().filter { $0.user == nil }.map { try company.address(of: $0).description }
   }
 
   /// What the directory gives a user, as far as these tools and both Directories go.

@@ -23,12 +23,17 @@ struct Explanation {
       : nil
     if isOfCompany { holding.consult(limit: .company) }
     if isOfCompany || source == .companyDirectory { holding.consult(.user(user.id)) }
-    consultCompanyLevels(&holding)
+    try consultCompanyLevels(&holding)
     switch source {
     case .withoutLevels:
       holding.ruleOut(.toolDisabled, "\(described) has no levels", place ?? .company)
     case .disabled:
-      holding.ruleOut(.toolDisabled, "\(described) is switched off", place ?? .company)
+      holding.ruleOut(
+        .toolDisabled,
+        "\(described) is switched off",
+        place ?? .company,
+        isSure: false
+      )
     case .companyDirectory:
       try holding.state(
         "\(try origin(user.companyLevels)) gives `admin` on the company tool `directory`",
@@ -57,9 +62,14 @@ struct Explanation {
 
   /// Company Directory at admin was looked for first, wherever the levels come from in the end: it
   /// can only add to what is found elsewhere.
-  private func consultCompanyLevels(_ holding: inout AccessHolding) {
+  private func consultCompanyLevels(_ holding: inout AccessHolding) throws {
+    guard holding.isExplained else { return }
     holding.consult(addition: .user(user.id))
     if let address = address(user.companyLevels) { holding.consult(addition: address) }
+    // It counts only where the company has Directory switched on.
+    if try company.levels(user.companyLevels)["directory"] == .admin {
+      holding.consult(addition: .company)
+    }
   }
 
   private func stateMembership(_ surroundings: Surroundings, _ holding: inout AccessHolding) {

@@ -184,7 +184,7 @@ import Testing
     try inCompany(nobody + "unknown: [user/103]\n") { acme in
       let run = try acme.run(ask)
       #expect(run.status == 2)
-      #expect(run.error.contains("`user/103`"))
+      #expect(run.output.contains("`user/103`"))
     }
   }
 
@@ -194,7 +194,7 @@ import Testing
       let run = try acme.run(list + ["--format", "json"])
       #expect(run.status == 0)
       #expect(try run.json()["unknown"] as? [String] == ["user/103"])
-      #expect(try acme.run(list).error.contains("`user/103`"))
+      #expect(try acme.run(list).output.contains("`user/103`"))
     }
     try inCompany(Acme.snapshot + "unknown: [user/102]\n") { acme throws in
       #expect(try acme.run(list + ["--format", "json"]).json()["unknown"] == nil)

@@ -129,14 +129,7 @@ extension AccessCommand {
         let view = HeldCellsView(who, cells, unknown, catalog: reader.catalog)
         switch format {
         case .json: try StandardStream.output.write(view.json.pretty())
-        case .text:
-          try StandardStream.output.write(view.text)
-          if !unknown.isEmpty {
-            let addresses = unknown.map { "`\($0)`" }.joined(separator: ", ")
-            Notice.tell(
-              "what \(who.name) may do rests on what nobody knows: \(addresses)"
-            )
-          }
+        case .text: try StandardStream.output.write(view.text)
         }
         return .success
       }
@@ -171,24 +164,18 @@ extension AccessCommand {
 
     func execute() throws -> ExitStatus {
       try company.read(showingWarnings: output.verbose) { reader in
-        let (allowed, unknown) = try CompanyAccess(reader).whoCan(
+        let found = try CompanyAccess(reader).whoCan(
           reader.question(question, project: project)
         )
         switch format {
-        case .json: try StandardStream.output.write(AccessView.json(allowed, unknown).pretty())
+        case .json: try StandardStream.output.write(AccessView.json(found).pretty())
         case .text:
           try StandardStream.output.write(
-            AccessView.text(allowed, colors: output.color.colors(.output))
+            AccessView.text(found, colors: output.color.colors(.output))
           )
-          for verdict in unknown {
-            let addresses = verdict.unknown.map { "`\($0)`" }.joined(separator: ", ")
-            Notice.tell(
-              "whether \(verdict.principal.name) can rests on what nobody knows: \(addresses)"
-            )
-          }
         }
-        guard allowed.isEmpty else { return .success }
-        return unknown.isEmpty ? .found : .unusable
+        guard found.allowed.isEmpty else { return .success }
+        return found.isOpen ? .unusable : .found
       }
     }
   }

@@ -40,11 +40,11 @@ struct AccessView {
   }
 
   /// The document of `access who-can`.
-  static func json(_ allowed: [AccessVerdict], _ unknown: [AccessVerdict]) -> JSONValue {
+  static func json(_ found: AllowedPrincipals) -> JSONValue {
     var document: [String: JSONValue] = [
       "format_version": "1.0",
       "principals": .array(
-        allowed.map {
+        found.allowed.map {
           [
             "principal": .string($0.principal.name), "effective": .string($0.effective.name),
             "because": .array($0.because.map(json)),
@@ -52,15 +52,18 @@ struct AccessView {
         }
       ),
     ]
-    if !unknown.isEmpty {
+    if !found.unknown.isEmpty {
       document["unknown"] = .array(
-        unknown.map {
+        found.unknown.map {
           [
             "principal": .string($0.principal.name),
             "addresses": .array($0.unknown.map { .string($0) }),
           ]
         }
       )
+    }
+    if !found.incomplete.isEmpty {
+      document["incomplete"] = .array(found.incomplete.map { .string($0) })
     }
     return .object(document)
   }
@@ -88,8 +91,7 @@ struct AccessView {
     case nil: break
     }
     if verdict.allowed == nil {
-      let addresses = verdict.unknown.map { "`\($0)`" }.joined(separator: ", ")
-      why = "nobody knows \(addresses); as far as the records go, " + why
+      why = "nobody knows \(AccessView.list(verdict.unknown)); as far as the records go, " + why
     } else if let denial = verdict.deniedBecause {
       why += ", asked for was `\(verdict.question.level.name)`: \(denial.rawValue)"
     }
@@ -107,19 +109,36 @@ struct AccessView {
     return text
   }
 
-  /// The table of `access who-can`.
-  static func text(_ verdicts: [AccessVerdict], colors: Bool) -> String {
-    guard !verdicts.isEmpty else { return "nobody\n" }
-    let table = TextTable(
-      ["PRINCIPAL", "LEVEL", "BECAUSE"],
-      verdicts.map {
-        [
-          Printable.text($0.principal.name), $0.effective.name,
-          Printable.text($0.because.map(\.fact).joined(separator: "; ")),
-        ]
-      }
-    )
-    return table.text(colors: colors)
+  /// The table of `access who-can`, and who may belong there.
+  static func text(_ found: AllowedPrincipals, colors: Bool) -> String {
+    var text = found.isOpen ? "nobody that is known of\n" : "nobody\n"
+    if !found.allowed.isEmpty {
+      text = TextTable(
+        ["PRINCIPAL", "LEVEL", "BECAUSE"],
+        found.allowed.map {
+          [
+            Printable.text($0.principal.name), $0.effective.name,
+            Printable.text($0.because.map(\.fact).joined(separator: "; ")),
+          ]
+        }
+      ).text(colors: colors)
+    }
+    for verdict in found.unknown {
+      text +=
+        Printable.text(
+          "whether \(verdict.principal.name) can, nobody knows: \(list(verdict.unknown))"
+        ) + "\n"
+    }
+    if !found.incomplete.isEmpty {
+      text +=
+        Printable.text("whether others can, nobody knows: \(list(found.incomplete))") + "\n"
+    }
+    return text
+  }
+
+  /// Addresses as a sentence has them.
+  static func list(_ addresses: [String]) -> String {
+    addresses.map { "`\($0)`" }.joined(separator: ", ")
   }
 }
 
@@ -161,7 +180,8 @@ struct HeldCellsView {
   }
 
   var text: String {
-    guard !cells.isEmpty else { return "\(Printable.text(principal.name)) may do nothing\n" }
+    let name = Printable.text(principal.name)
+    guard !cells.isEmpty || !unknown.isEmpty else { return "\(name) may do nothing\n" }
     var text = ""
     var heading = ""
     for cell in cells {
@@ -174,6 +194,10 @@ struct HeldCellsView {
         heading = place
       }
       text += Printable.text("  \(tool.key): \(cell.effective.name)") + "\n"
+    }
+    if !unknown.isEmpty {
+      let what = cells.isEmpty ? "what \(name) may do" : "whether that is all and right"
+      text += "\(what), nobody knows: \(Printable.text(AccessView.list(unknown)))\n"
     }
     return text
   }

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// Verdicts, lists and tables that rest on what nobody knows say so.
+@Suite struct UnknownVerdictTests {
+  @Test(arguments: [
+    ("company", "user/lead@acme.example", "company:schedule:readonly", "6", 2),
+    ("project/9", "user/lead@acme.example", "project:daily_log:readonly", "9", 2),
+    ("company", "user/worker@acme.example", "project:daily_log:readonly", "7", 1),
+    ("company", "user/chief@acme.example", "project:daily_log:readonly", "7", 2),
+    ("company", "user/chief@acme.example", "company:documents:standard", "7", 2),
+    ("apps", "user/lost-0123abcd@procore.com", "company:documents:readonly", "7", 2),
+    ("app/Alone", "user/lost-0123abcd@procore.com", "company:documents:readonly", "7", 2),
+    ("apps", "user/lost-0123abcd@procore.com", "company:documents:admin", "7", 1),
+    ("app/Past", "user/lost-0123abcd@procore.com", "company:documents:readonly", "7", 0),
+    ("apps", "user/worker@acme.example", "company:documents:readonly", "7", 0),
+  ])
+  func `a verdict on what is switched on, or on whose user it is`(
+    unknown: String,
+    principal: String,
+    question: String,
+    project: String,
+    status: Int
+  ) throws {
+    let tools = unknown == "company" ? "admin, documents" : "admin, directory, documents"
+    let snapshot =
+      UnknownCompany.snapshot
+      .replacing("admin, directory, documents, permissions", with: tools)
+      .replacing(
+        "users:\n",
+        with: """
+          users:
+            - {id: 160, name: lost-0123abcd, login: lost-0123abcd@procore.com, company_template: 11}
+            - {id: 161, name: Chief, login: chief@acme.example, permissions: {directory: admin}}
+
+          """
+      )
+      + "  - {name: Alone, version: 1.0.0, manifest: {schema_version: \"4.1\"}}\n"
+    try inCompany(snapshot + "unknown: [\(unknown)]\n") { acme in
+      let run = try acme.run(["access", "check", principal, question, "--project", project])
+      #expect(Int(run.status) == status, "\(run.output)\(run.error)")
+    }
+  }
+
+  @Test func `where not everybody is listed, who-can doesn't say that it is nobody`() throws {
+    let ask = ["access", "who-can", "company:documents:standard"]
+    let nobody = Acme.snapshot.replacing("permissions: {directory: admin}", with: "permissions: {}")
+    try inCompany(nobody + "unknown: [users]\n") { acme in
+      let run = try acme.run(ask + ["--format", "json"])
+      #expect(run.status == 2)
+      #expect(try run.json()["incomplete"] as? [String] == ["users"])
+      #expect(try acme.run(ask).output.hasPrefix("nobody that is known of\n"))
+    }
+    try inCompany(Acme.snapshot + "unknown: [users]\n") { acme in
+      let run = try acme.run(ask)
+      #expect(run.status == 0)
+      #expect(run.output.contains("whether others can, nobody knows: `users`"))
+    }
+  }
+}
