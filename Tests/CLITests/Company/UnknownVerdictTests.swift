@@ -57,4 +57,33 @@ import Testing
       #expect(run.output.contains("whether others can, nobody knows: `users`"))
     }
   }
+
+  @Test func `what is unknown isn't shown as if it were known`() throws {
+    let marks = "company, project/9, setting/allow_user_installs, template/11, user/102"
+    try inCompany(Acme.snapshot + "unknown: [\(marks)]\nassumed: [user/101]\n") { acme in
+      let shown = try acme.succeed(["company", "show"]).output
+      let lines = shown.split(separator: "\n").map {
+        $0.split(separator: " ").joined(separator: " ")
+      }
+      for line in [
+        "users may install apps: unknown", "company tools: unknown", "9 Yard yes unknown",
+        "11 Office company unknown",
+        "102 admin@acme.example person yes unknown 0 no",
+        "Unknown, so that no verdict rests on it", "setting/allow_user_installs", "Assumed",
+      ] {
+        #expect(lines.contains(line), "\(line): \(shown)")
+      }
+    }
+    try inCompany(Acme.snapshot + "unknown: [user/103]\n") { acme in
+      let nothing = Acme.snapshot.replacing("company_template: 11", with: "permissions: {}")
+      let list = ["access", "list", "user/worker@acme.example", "--project", "7"]
+      #expect(try acme.run(list).output.contains("whether that is all and right, nobody knows"))
+      try acme.binary.write(nothing + "unknown: [user/103]\n", to: "n.yaml")
+      let run = try acme.binary.run(list + ["--company", "n.yaml"])
+      #expect(
+        run.output == "what user/worker@acme.example may do, nobody knows: `user/103`\n",
+        "\(run.output)"
+      )
+    }
+  }
 }

@@ -4,6 +4,8 @@ package import Companies
 /// What a company holds, as tables.
 package struct CompanyView {
   private let company: Company
+  /// The addresses of what nobody knows.
+  private let unknown: Set<String>
   /// The columns of the terminal; nil where everything is to stand there in full.
   private let width: Int?
 
@@ -12,6 +14,7 @@ package struct CompanyView {
   ///   - width: The columns of the terminal, if it goes to one.
   package init(_ company: Company, width: Int? = nil) {
     self.company = company
+    unknown = Set(company.contents.unknown)
     self.width = width
   }
 
@@ -19,12 +22,17 @@ package struct CompanyView {
   package func text() -> String {
     let contents = company.contents
     var text = "\(Printable.text(contents.name)) (\(contents.id))\n"
-    text += "users may install apps: \(contents.allowsUserInstalls ? "yes" : "no")\n"
+    let installs = known(.allowUserInstalls, yes(contents.allowsUserInstalls))
+    text += "users may install apps: \(installs)\n"
+    if !isKnown(.company) { text += "company tools: unknown\n" }
     text += table(
       "Projects",
       ["id", "name", "active", "tools"],
       contents.projects.map {
-        [$0.id.description, $0.name, $0.isActive ? "yes" : "no", count(of: $0.tools)]
+        [
+          $0.id.description, $0.name, yes($0.isActive),
+          known(.project($0.id), count(of: $0.tools)),
+        ]
       }
     )
     text += table(
@@ -34,7 +42,7 @@ package struct CompanyView {
         let place = template.project.map { " (\($0))" } ?? ""
         return [
           template.id.description, template.name, template.scope.name + place,
-          levels(template.levels),
+          known(.template(template.id), levels(template.levels)),
         ]
       }
     )
@@ -44,8 +52,9 @@ package struct CompanyView {
       contents.users.map { user in
         [
           user.id.description, user.login, kind(of: user), yes(user.isActive),
-          assigned(user.companyLevels), String(company.memberships(of: user.id).count),
-          yes(user.isAddedToNewProjects),
+          known(.user(user.id), assigned(user.companyLevels)),
+          known("memberships/\(user.id)", String(company.memberships(of: user.id).count)),
+          known("membership/\(user.id)/new", yes(user.isAddedToNewProjects)),
         ]
       }
     )
@@ -71,7 +80,25 @@ package struct CompanyView {
         [$0.id.description, $0.app, $0.recorded.version, $0.by.description, $0.state.rawValue]
       }
     )
-    return text
+    return text + list("Unknown, so that no verdict rests on it", contents.unknown)
+      + list("Assumed", contents.assumed)
+  }
+
+  private func isKnown(_ address: ObjectAddress) -> Bool { !unknown.contains(address.description) }
+
+  /// What is recorded at an address, or that nobody knows it.
+  private func known(_ address: ObjectAddress, _ text: String) -> String {
+    known(address.description, text)
+  }
+
+  private func known(_ address: String, _ text: String) -> String {
+    unknown.contains(address) ? "unknown" : text
+  }
+
+  /// A heading and addresses below it; nothing where there are none.
+  private func list(_ heading: String, _ addresses: [String]) -> String {
+    guard !addresses.isEmpty else { return "" }
+    return "\n\(heading)\n" + addresses.map { "  \(Printable.text($0))\n" }.joined()
   }
 
   private func kind(of user: DirectoryUser) -> String {
