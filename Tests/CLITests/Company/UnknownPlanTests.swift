@@ -152,4 +152,14 @@ import Testing
       }
     }
   }
+
+  @Test func `tools that nobody names are all of them`() throws {
+    try inCompany { acme in
+      let all = Acme.snapshot.replacing("name: Yard, tools: [rfi]", with: "name: Yard")
+        .replacing("name: Tower", with: "name: Tower, tools: [rfi]")
+      try acme.binary.write(all, to: "all.yaml")
+      let text = try acme.succeed(["company", "import", "all.yaml", "--dry-run"]).output
+      #expect(text.contains("tools: rfi → all") && text.contains("tools: all → rfi"), "\(text)")
+    }
+  }
 }

@@ -95,8 +95,10 @@ struct PlanValues {
     case (_, .map(let old)?, nil): return nested(key, old, [])
     case (_, .list(let old)?, .list(let new)?): return [list(key, old, new)]
     default:
-      let old = before.map { text($0, of: key) } ?? "nothing"
-      let new = after.map { text($0, of: key) } ?? "nothing"
+      // Where tools aren't named, every one is meant.
+      let absent = key == "tools" ? "all" : "nothing"
+      let old = before.map { text($0, of: key) } ?? absent
+      let new = after.map { text($0, of: key) } ?? absent
       return [PlanDetail(key: key, text: "\(old) → \(new)")]
     }
   }
