@@ -22,6 +22,7 @@ extension SQLiteReader {
       problems += try loginProblems()
       problems += try ownTemplateProblems()
       problems += try toolProblems()
+      problems += try snapshotProblems()
     } catch let error as BrokenRow {
       problems.append("the store is damaged: \(error.detail)")
     }

@@ -1,0 +1,51 @@
+import Catalog
+import Companies
+import Documents
+import GRDB
+import Manifests
+import Storage
+import Testing
+
+/// Stores whose rows are sound for SQLite and make no sound company.
+@Suite struct DamagedContentTests {
+  private func contents() -> Company.Contents {
+    var contents = Company.Contents(id: Company.ID(1), name: "Acme")
+    contents.users = [DirectoryUser(id: DirectoryUser.ID(5), name: "Lead", login: "lead@acme")]
+    let manifest = RecordedManifest.read(["schema_version": "4.1"], in: .builtIn).manifest
+    contents.apps = [
+      InstalledApp(
+        name: "Sync",
+        recorded: RecordedVersion(
+          version: "1.0.0",
+          manifest: RecordedManifest(manifest),
+          authentication: [],
+          digest: nil
+        )
+      )
+    ]
+    return contents
+  }
+
+  /// A store in which a statement was carried out behind its back.
+  private func damaged(_ sql: String) throws -> Folder {
+    let folder = Folder()
+    try folder.makeStore(contents())
+    let queue = try DatabaseQueue(path: folder.store)
+    try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+    try queue.close()
+    return folder
+  }
+
+  @Test(arguments: [
+    ("INSERT INTO configurations VALUES (1, 'T', '{}', '[99]')", "names project 99"),
+    ("INSERT INTO app_requests VALUES (1, 'nodate', 4)", "is none: `nodate`"),
+    ("INSERT INTO app_requests VALUES (1, '2026-01-01', -4)", "-4 requests"),
+    ("INSERT INTO company VALUES (9, 'x', NULL, 0)", "2 companies"),
+    ("UPDATE users SET name = ''", "the name of `5` in `users` is empty"),
+  ])
+  func `what no snapshot may say is damage`(sql: String, problem: String) throws {
+    let store = try SQLiteStore.open(damaged(sql).store, mode: .reading)
+    let problems = try store.check()
+    #expect(problems.contains { $0.contains(problem) }, "\(problems)")
+  }
+}
