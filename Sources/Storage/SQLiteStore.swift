@@ -33,7 +33,7 @@ package struct SQLiteStore: WritableCompanyStore {
       throw found == .absent ? .absent(path) : .empty(path)
     }
     let state = try state(of: file)
-    guard let id = state.id, state.holdsCompany else { throw .empty(path) }
+    guard let id = state.id, state.holdsCompany || state.lacksCompany else { throw .empty(path) }
     return SQLiteStore(id: id, mode: mode, file: file, catalog: catalog, isNew: false)
   }
 
@@ -50,7 +50,7 @@ package struct SQLiteStore: WritableCompanyStore {
     var id: String?
     if try file.inspect() == .store {
       let state = try state(of: file)
-      guard !state.holdsCompany else { throw .exists(path) }
+      guard !state.holdsCompany, !state.lacksCompany else { throw .exists(path) }
       id = state.id
     }
     let digits = Array("0123456789abcdef".utf8)
@@ -110,11 +110,15 @@ package struct SQLiteStore: WritableCompanyStore {
 
   private func transaction<R>(_ body: (Database) throws -> R) throws -> R {
     try StoreConnection.transaction(file, .reading) { database in
-      guard try StoreSchema.state(of: database).holdsCompany else {
-        throw StoreFailure.empty(file.name)
-      }
+      let state = try StoreSchema.state(of: database)
+      guard !state.lacksCompany else { throw withoutCompany }
+      guard state.holdsCompany else { throw StoreFailure.empty(file.name) }
       return try body(database)
     }
+  }
+
+  private var withoutCompany: StoreFailure {
+    .damaged(file.name, "the company is missing to which its rows belong")
   }
 
   // MARK: - Writing
@@ -159,6 +163,7 @@ package struct SQLiteStore: WritableCompanyStore {
   ) throws -> R {
     try StoreConnection.transaction(file, purpose) { database in
       let state = try StoreSchema.state(of: database)
+      guard !state.lacksCompany else { throw withoutCompany }
       guard !isNew || (state.id == id && !state.holdsCompany) else {
         throw StoreFailure.exists(file.name)
       }

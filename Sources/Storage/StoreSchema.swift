@@ -11,13 +11,27 @@ enum StoreSchema {
     /// Its random id; nil before the tables are made.
     var id: String?
     var holdsCompany = false
+    /// Whether things of a company are there, or entries of its log, and the company itself isn't.
+    var lacksCompany = false
   }
+
+  /// The tables that have rows only where there is a company.
+  private static let filled = [
+    "projects", "templates", "users", "memberships", "service_accounts", "apps",
+    "install_requests", "audit",
+  ]
 
   static func state(of database: Database) throws -> State {
     guard try Int64.fetchOne(database, sql: "PRAGMA user_version") ?? 0 > 0 else { return State() }
+    let holdsCompany = try Int64.fetchOne(database, sql: "SELECT count(*) FROM company") ?? 0 > 0
+    let lacksCompany = try filled.contains { table in
+      guard !holdsCompany else { return false }
+      return try Int64.fetchOne(database, sql: "SELECT 1 FROM \(table) LIMIT 1") != nil
+    }
     return State(
       id: try String.fetchOne(database, sql: "SELECT store_id FROM meta"),
-      holdsCompany: try Int64.fetchOne(database, sql: "SELECT count(*) FROM company") ?? 0 > 0
+      holdsCompany: holdsCompany,
+      lacksCompany: lacksCompany
     )
   }
 

@@ -48,4 +48,14 @@ import Testing
     let problems = try store.check()
     #expect(problems.contains { $0.contains(problem) }, "\(problems)")
   }
+
+  @Test func `rows without their company are damage, and no place for another one`() throws {
+    let folder = try damaged("DELETE FROM company")
+    let store = try SQLiteStore.open(folder.store, mode: .writing)
+    #expect(try store.check().first?.contains("company is missing") == true)
+    #expect(throws: StoreFailure.exists(folder.store)) { try SQLiteStore.create(folder.store) }
+    #expect(throws: StoreFailure.self) { try store.read { _ in } }
+    let contents = contents()
+    #expect(throws: StoreFailure.self) { try store.change { try $0.load(contents) } }
+  }
 }
