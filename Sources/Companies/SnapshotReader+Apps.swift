@@ -126,6 +126,7 @@ extension SnapshotReader {
     let by: DirectoryUser.ID? = self.id(fields["by"])
     if let by, let place = fields["by"] { references.mention(by, at: place) }
     let at = text(fields["at"])
+    checkTime(fields["at"])
     let note = text(fields["note"])
     let state = word(fields["state"], InstallRequest.State.allCases.map(\.rawValue), "state")
     guard let id, let app, let recorded, let by else { return nil }
@@ -158,6 +159,7 @@ extension SnapshotReader {
     _ fields: [String: Reference]
   ) -> InstalledApp.Occasion {
     let by = text(fields["\(verb)_by"])
+    checkTime(fields["\(verb)_at"])
     return InstalledApp.Occasion(by: by, at: text(fields["\(verb)_at"]))
   }
 
@@ -213,6 +215,7 @@ extension SnapshotReader {
       )
     else { return nil }
     let kind = text(fields["kind"])
+    checkDriftKind(fields["kind"])
     let address = text(fields["address"])
     guard let kind, let address, let actual = fields["actual"] else { return nil }
     return InstalledApp.Adopted(kind: kind, address: address, actual: document.json(of: actual))

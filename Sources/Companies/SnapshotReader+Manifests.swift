@@ -22,6 +22,7 @@ extension SnapshotReader {
     let manifest = fields["manifest"].flatMap { readManifest($0) }
     let given = readAuthentication(fields["authentication"])
     let digest = text(fields["digest"])
+    checkDigest(fields["digest"])
     guard let version, let manifest else { return nil }
     var recorded = RecordedVersion(
       version: version,

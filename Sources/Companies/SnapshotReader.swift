@@ -105,6 +105,7 @@ package struct SnapshotReader: ValueReading {
     contents.installRequests = items(fields["install_requests"])
       .compactMap { readInstallRequest($0) }
     readGaps(fields)
+    for list in ["unknown", "assumed"] { checkAddresses(fields[list]) }
   }
 
   /// The items of a list of things that others refer to; where it is none, nothing is known of what

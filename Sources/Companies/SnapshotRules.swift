@@ -10,6 +10,8 @@ extension RuleID {
   package static let conflictingKeys: RuleID = "conflicting-keys"
   package static let unsupportedFormatVersion: RuleID = "unsupported-format-version"
   package static let invalidDate: RuleID = "invalid-date"
+  package static let invalidDigest: RuleID = "invalid-digest"
+  package static let unknownAddress: RuleID = "unknown-address"
   package static let unknownTool: RuleID = "unknown-tool"
   package static let retiredTool: RuleID = "retired-tool"
   package static let unknownLevel: RuleID = "unknown-level"
