@@ -79,7 +79,7 @@ struct CellComparison {
     case .membership(let user, let project): try add(user, in: .project(project))
     case .app: try add(appBefore: change.before, after: change.after)
     case .template(let id): try add(holdersOf: id)
-    case .company: try addEveryUser()
+    case .company: if change.switchesCompanyTools { try addEveryUser() }
     case .project(let id): try addEveryUser(in: .project(id))
     case .configuration, .serviceAccount, .installRequest: break
     }
@@ -228,5 +228,14 @@ struct CellComparison {
       }
       if let template { try facts.noteLevels(of: template) }
     }
+  }
+}
+
+extension Change {
+  /// Whether the company has other tools switched on after it; nothing else of the company's own
+  /// decides what users may do.
+  fileprivate var switchesCompanyTools: Bool {
+    guard case .company(let was)? = before, case .company(let isNow)? = after else { return true }
+    return was.tools != isNow.tools
   }
 }
