@@ -81,7 +81,8 @@ struct LogCommand: Command {
     if format == .json {
       let document: JSONValue = [
         "format_version": "1.0", "sound": .boolean(problems.isEmpty),
-        "count": .integer(Int64(check.count)), "last": check.last.map { JSONValue.string($0) } ?? .null,
+        "count": .integer(Int64(check.count)),
+        "last": check.last.map { JSONValue.string($0) } ?? .null,
         "problems": .array(problems.map { .string($0) }),
       ]
       try StandardStream.output.write(document.pretty())
