@@ -118,6 +118,10 @@ import Testing
       (.serviceAccount("Old"), .serviceAccount(account), nil),
       (.installRequest(request.id), nil, .installRequest(request)),
     ]
+    let metrics = InstalledApp.Metrics(
+      requests: [InstalledApp.Requests(date: "2026-11-01", count: 310)],
+      usedBy: [InstalledApp.Use(user: DirectoryUser.ID(101), last: nil)]
+    )
     return pairs.enumerated().map { index, pair in
       Change(
         id: index + 1,
@@ -125,6 +129,7 @@ import Testing
         reason: "install",
         before: pair.1,
         after: pair.2,
+        metrics: pair.0 == .app(app.name) ? MetricsChange(before: nil, after: metrics) : nil,
         relation: index.isMultiple(of: 2) ? .wider : .equal,
         dependsOn: index > 1 ? [1, index] : []
       )
@@ -314,6 +319,12 @@ import Testing
     ("\"actions\": [\n        \"delete\"", "\"actions\": [\n        \"update\""),
     ("\"before\": null", "\"before\": []"),
     ("\"store\": \"5f0c\"", "\"store\": \"5f0c\", \"store\": \"5f0d\""),
+    ("\"used_by\": [", "\"users\": ["), ("\"count\": 310", "\"count\": -1"),
+    ("\n        \"before\": null", "\n        \"before\": {\"requests\": [], \"used_by\": []}"),
+    (
+      "\"kind\": \"project\",",
+      "\"kind\": \"project\", \"metrics\": {\"before\": null, \"after\": {}},"
+    ),
   ])
   func `what doesn't fit is a mistake with a place`(_ old: String, _ new: String) throws {
     let original = text(plan())
