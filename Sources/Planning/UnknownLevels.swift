@@ -140,7 +140,8 @@ struct UnknownLevels {
   ) throws {
     guard var user = try draft.user(id) else { return }
     user.isAddedToNewProjects = supposed.project > .none
-    if user.isAddedToNewProjects, user.defaultProjectTemplate == nil {
+    if user.isAddedToNewProjects {
+      // The mark stands for the default template as well.
       let template = PermissionTemplate(
         id: PermissionTemplate.ID(-1),
         name: "",
