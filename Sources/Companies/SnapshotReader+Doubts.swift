@@ -24,7 +24,8 @@ extension SnapshotReader {
         return contents.serviceAccounts.contains { ExactText($0.name) == ExactText(name) }
       case .installRequest(let id)?: return contents.installRequests.contains { $0.id == id }
       case nil:
-        if ["apps", "configurations", "projects", "users"].contains(text) { return true }
+        let lists = ["apps", "configurations", "permission_templates", "projects", "users"]
+        if lists.contains(text) { return true }
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count > 1, let user = Int64(parts[1]), users.contains(DirectoryUser.ID(user))
         else { return false }

@@ -28,6 +28,12 @@ import Testing
     #expect(app.state == .installed)
   }
 
+  @Test func `marks on whole lists are marks`() {
+    let lists = "unknown: [apps, configurations, permission_templates, projects, users]"
+    #expect(Reading(with: lists).warnings.isEmpty)
+    #expect(Reading(with: "unknown: [permission_template]").warnings.count == 1)
+  }
+
   @Test(arguments: ["projects", "users", "permission_templates"])
   func `what is no list is one mistake, however often things in it are named`(key: String) {
     let lists = [
