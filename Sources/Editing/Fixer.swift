@@ -50,11 +50,14 @@ package struct Fixer: ~Copyable {
       guard !chosen.isEmpty else { break }
       let before = snapshot(of: bytes, syntax)
       var made: [Fix] = []
-      if isIntended(chosen, before, bytes, syntax) {
-        made = chosen
-      } else {
-        for fix in chosen where isIntended(made + [fix], before, bytes, syntax) {
-          made.append(fix)
+      // All at once, or else the halves of what doesn't do what is intended, down to each fix.
+      var open = [chosen[...]]
+      while let fixes = open.popLast() {
+        if isIntended(made + fixes, before, bytes, syntax) {
+          made += fixes
+        } else if fixes.count > 1 {
+          let middle = fixes.startIndex + fixes.count / 2
+          open += [fixes[middle...], fixes[..<middle]]
         }
       }
       guard !made.isEmpty else { break }

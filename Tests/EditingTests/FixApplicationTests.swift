@@ -1,7 +1,9 @@
+import Catalog
 import Diagnostics
 import Editing
-import Testing
+import Linting
 import TestSupport
+import Testing
 
 @Suite struct FixApplicationTests {
   /// What can be made at once, looked up among all that were chosen before.
@@ -46,5 +48,23 @@ import TestSupport
     let count: UInt32 = 100_000
     let fixes = (0..<count).map { Fix("fix", .safe, [Edit(SourceRange($0 * 4, $0 * 4 + 2), "x")]) }
     #expect(FixApplication.compatible(fixes).count == Int(count))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a fix that is left out costs no reading for each of the others`() {
+    // Under another key the alias would be another mistake.
+    let head = "permissions:\n  project:\n    budget: *nothing\n"
+    let views = String(repeating: "    - rfi.detail\n", count: 3_000)
+    let panel = "sidepanel:\n  source_url: https://crewsync.io/\n  views:\n"
+    var fixer = Fixer(catalog: .builtIn, usesUnsafe: false)
+    let result = fixer.fix(
+      Array((head + panel + views).utf8),
+      path: "a",
+      as: .yaml,
+      options: LintOptions()
+    )
+    #expect(result.count == 2_999)
+    let fixed = head + panel + "    - rfi.detail\n"
+    #expect(String(decoding: result.bytes, as: UTF8.self) == fixed)
   }
 }
