@@ -24,6 +24,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
+from typing import NamedTuple
 
 import report
 from mutants import Mutant, rewrite
@@ -36,14 +37,10 @@ SOURCES = {
 }
 """What is mutated, by target."""
 
-STAGES = (
-    ["--filter", "ExplanationTests|SchemaFindingTests"],
-    ["--filter", "GoldenTests"],
-    ["--filter", "LintingTests|ManifestsTests"],
-)
-"""What is run for a mutant, until something fails: the cheapest first."""
-
 TESTS = ("LintingTests", "ManifestsTests")
+SLOW = "texts made to be slow"
+"""A test that takes as long as all others; it comes last."""
+
 MEMORY = 8 << 30
 ROUNDS = 8
 
@@ -142,30 +139,56 @@ class Copy:
         self.program = next(Path(found.stdout.strip()).glob("*.xctest"))
 
 
+class Stage(NamedTuple):
+    """Some of the tests, and the one golden folder that they look at."""
+
+    arguments: tuple[str, ...]
+    folder: str = ""
+
+
+def stages(file: str) -> list[Stage]:
+    """What is run for a mutant of a file, until something fails; the cheapest comes first."""
+    path = Path(file)
+    first = [Stage(("--filter", "ManifestsTests"))]
+    if path.parent.name == "Rules":
+        rule = re.sub(r"(?<!^)([A-Z])", r"-\1", path.stem).lower()
+        first = [Stage(("--filter", "ExplanationTests")),
+                 Stage(("--filter", "each rule finds what its bad file"), rule)]
+    elif path.parent.name == "Secrets":
+        first = [Stage(("--filter", "Secret[A-Za-z]*Tests", "--skip", SLOW))]
+    return [*first, Stage(("--filter", "|".join(TESTS)))]
+
+
 class Trial:
     """Runs the tests for one mutant after the other."""
 
-    def __init__(self, program: Path, folder: Path) -> None:
+    def __init__(self, program: Path, folder: Path, files: set[str]) -> None:
         self.command = [str(program), "--testing-library", "swift-testing"]
         self.folder = folder
         self.limit = 120.0
         started = time.monotonic()
-        if (found := self.attempt(0)) != "survived":
-            sys.exit(f"the tests fail without a mutant: {found}")
-        self.limit = 3 + 4 * (time.monotonic() - started)
+        if (how := self._run(0, stages("")[-1])) != "passed":
+            sys.exit(f"the tests fail without a mutant: {how}")
+        taken = time.monotonic() - started
+        for stage in {stage for file in files for stage in stages(file)}:
+            if (how := self._run(0, stage)) != "passed":
+                sys.exit(f"the tests fail without a mutant, {how}: {stage}")
+        self.limit = 3 + 4 * taken
 
-    def attempt(self, number: int) -> str:
+    def attempt(self, mutant: Mutant) -> str:
         """Whether a mutant is `killed`, and how, or `survived`."""
-        for stage in STAGES:
-            if (how := self._run(number, stage)) != "passed":
+        for stage in stages(mutant.file):
+            if (how := self._run(mutant.number, stage)) != "passed":
                 return how
         return "survived"
 
-    def _run(self, number: int, stage: list[str]) -> str:
+    def _run(self, number: int, stage: Stage) -> str:
+        environment = {**os.environ, "DMSA_MUTANT": str(number), "SWIFT_BACKTRACE": "enable=no"}
+        if stage.folder:
+            environment["GOLDEN_ONLY"] = stage.folder
         process = subprocess.Popen(
-            self.command + stage, cwd=self.folder, start_new_session=True,
-            env={**os.environ, "DMSA_MUTANT": str(number), "SWIFT_BACKTRACE": "enable=no"},
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [*self.command, *stage.arguments], cwd=self.folder, start_new_session=True,
+            env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)))
         try:
             status = process.wait(timeout=self.limit)
@@ -213,13 +236,13 @@ def main() -> int:
                if names[mutant.number] not in results and given.only in mutant.file]
     started = time.monotonic()
     if pending:
-        trial = Trial(copy.program, copy.folder)
+        trial = Trial(copy.program, copy.folder, {mutant.file for mutant in pending})
         print(f"{len(pending)} of {len(copy.mutants)} mutants to try, each at most"
               f" {trial.limit:.0f} s")
 
         def attempt(mutant: Mutant) -> None:
             if time.monotonic() - started < given.seconds:
-                results[names[mutant.number]] = trial.attempt(mutant.number)
+                results[names[mutant.number]] = trial.attempt(mutant)
 
         with ThreadPoolExecutor(given.jobs) as pool:
             list(pool.map(attempt, pending))
