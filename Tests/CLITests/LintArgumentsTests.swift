@@ -14,13 +14,13 @@ import Testing
 
     var name: String { names.last ?? "" }
 
-    /// Values to draw from, the first of them a good one.
+    /// Values to draw from, the first of them a good one that is not what is meant without it.
     var values: [String] {
       switch name {
       case "--format": LintFormat.allCases.map(\.rawValue) + ["yaml", "JSON"]
       case "--fail-on": FailOn.names + ["all"]
-      case "--persona": PersonaName.allCases.map(\.rawValue) + ["auditors"]
-      case "--color": ColorChoice.allCases.map(\.rawValue) + ["yes"]
+      case "--persona": PersonaName.allCases.reversed().map(\.rawValue) + ["auditors"]
+      case "--color": ColorChoice.allCases.reversed().map(\.rawValue) + ["yes"]
       case "--jobs": ["2", "+3", "007", "0", "-1", "two", "99999999999999999999"]
       case "--now": ["2026-11-27", "2026-11-27T10:00:00Z", "2026-13-01", "today"]
       default: ["a", "a,b", "c=d", "=", "é", "=\u{338}", "a b", "", "-", "--fix", "--"]

@@ -44,8 +44,10 @@ import Testing
     ("UPDATE users SET name = ''", "the name of `5` in `users` is empty"),
   ])
   func `what no snapshot may say is damage`(sql: String, problem: String) throws {
-    let store = try SQLiteStore.open(damaged(sql).store, mode: .reading)
-    let problems = try store.check()
+    let folder = try damaged(sql)
+    let problems = try SQLiteStore.open(folder.store, mode: .reading).check()
+    // The folder is removed with its last holder.
+    withExtendedLifetime(folder) {}
     #expect(problems.contains { $0.contains(problem) }, "\(problems)")
   }
 
