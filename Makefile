@@ -4,8 +4,12 @@ VERSION := $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/CLI/C
 STATIC  := --static-swift-stdlib -Xswiftc -static-executable
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help deps build demo test company format check-format release wheel man precommit \
-        precommit-all conformance mutation schemas order bench bench-quick corpus clean
+# libFuzzer without its main function, as the compiler's own toolchain has it.
+FUZZER := $(wildcard $(dir $(realpath $(shell command -v swiftc)))../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a)
+SECONDS ?= 15
+
+.PHONY: help deps build demo test company fuzz threads format check-format release wheel man \
+        precommit precommit-all conformance mutation schemas order bench bench-quick corpus clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -31,6 +35,16 @@ test: deps ## Run every test of the package, and try a company's store hard
 
 company: release ## Kill dmsa while it writes, eight at once, damaged files
 	Tests/company/run.sh
+
+fuzz: deps ## Look for inputs that break a promise: make fuzz SECONDS=60, for each of four targets
+	@test -n "$(FUZZER)" || { echo "this toolchain has no libFuzzer" >&2; exit 2; }
+	DMSA_FUZZER_RUNTIME="$(FUZZER)" swift build -c release --sanitize=address \
+	  --scratch-path .build-fuzz --product fuzz
+	Tests/Fuzz/run.sh .build-fuzz/release/fuzz .build-fuzz/work $(SECONDS) $(TARGETS)
+
+threads: deps ## Lint in parallel under ThreadSanitizer
+	swift build --sanitize=thread --scratch-path .build-threads --product dmsa
+	Tests/threads/run.sh .build-threads/debug/dmsa
 
 format: ## Format the Swift sources
 	swift format --in-place --recursive --parallel $(SOURCES)
@@ -81,4 +95,5 @@ corpus: ## Write the benchmark's files
 	python3 benchmarks/generate.py benchmarks/corpus
 
 clean: ## Remove what was built
-	rm -rf .build .build-mutation dist benchmarks/build benchmarks/corpus
+	rm -rf .build .build-fuzz .build-mutation .build-threads dist benchmarks/build \
+	  benchmarks/corpus

@@ -178,7 +178,31 @@ let package = Package(
   cLanguageStandard: .gnu2x
 )
 
+/// What `make fuzz` builds besides, and nobody else: it names the runtime of libFuzzer here.
+let fuzzerRuntime = Context.environment["DMSA_FUZZER_RUNTIME"]
+
+if let fuzzerRuntime {
+  package.targets += [
+    .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "Access", "CFuzzer", "Catalog", "Companies", "Compiling", "Diagnostics", "Documents",
+        "Editing", "Linting", "Manifests", "Planning",
+      ],
+      path: "Tests/Fuzz/Sources",
+      linkerSettings: [
+        // lld, for gold warns of each of the sanitizer's symbols.
+        .unsafeFlags([fuzzerRuntime, "-use-ld=lld"]), .linkedLibrary("stdc++"),
+      ]
+    ),
+  ]
+}
+
 for target in package.targets
-where target.type != .system && !["CCatalog", "CSchemas"].contains(target.name) {
+where target.type != .system && !["CCatalog", "CFuzzer", "CSchemas"].contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + settings
+  if fuzzerRuntime != nil, target.name != "fuzz" {
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize=address,fuzzer"]))
+  }
 }

@@ -1,5 +1,3 @@
-package import Companies
-
 extension CompanyReader {
   /// Everything that a snapshot says of the company, held in memory.
   package func contents() throws -> Company.Contents {
