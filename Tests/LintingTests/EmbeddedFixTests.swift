@@ -43,7 +43,10 @@ import Testing
     ("http://a.io", "https://a.io"), ("'HTTP://a.io/x' # ü", "'https://a.io/x' # ü"),
     ("\"http:\\/\\/a.io\\\n    /x\"", "\"https:\\/\\/a.io\\\n    /x\""),
     ("&u http://a.io", "&u https://a.io"), ("!!str \"http://a.io\"", "!!str \"https://a.io\""),
+    ("'http://a.io/it''s'", "'https://a.io/it''s'"),
+    ("http://a.io\n    b", "https://a.io\n    b"), ("|-\n    http://a.io", nil),
     ("{{a}}http://a.io", nil), ("ftp://a.io", nil), ("\"\\x68ttp://a.io\"", nil),
+    ("ldap://a.io", nil),
   ])
   func `http becomes https in its place`(_ url: String, _ expected: String?) {
     let result = fixed("fullscreen:\n  source_url: \(url)\n", "insecure-url")
