@@ -45,8 +45,9 @@ def equivalents() -> tuple[list[str], list[Equivalent]]:
     return [group["why"].strip() for group in groups], found
 
 
-def finish(tried: list[tuple[Mutant, str]], unmutable: dict[str, int], is_whole: bool) -> int:
-    """Prints what survived; of a whole run, writes the page. Fails where a test is missing."""
+def finish(tried: list[tuple[Mutant, str]], unmutable: dict[str, int], total: int,
+           writes: bool) -> int:
+    """Prints what survived, and writes the page. Fails where a test is missing."""
     lines = {mutant.file: (ROOT / mutant.file).read_text().splitlines() for mutant, _ in tried}
     reasons, known = equivalents()
     survived = [mutant for mutant, how in tried if how == "survived"]
@@ -65,7 +66,7 @@ def finish(tried: list[tuple[Mutant, str]], unmutable: dict[str, int], is_whole:
         print(f"survived  {mutant.place}  {mutant.condition}  {mutant.change}")
     stale = [f"a test kills it: {mutant.place}  {mutant.condition}  {mutant.change}"
              for mutant in killed if any(entry.covers(mutant, lines) for entry in known)]
-    if is_whole:
+    if len(tried) == total:
         stale += [f"no such mutant survives: {entry.file}  {entry.condition}"
                   for entry in known if entry not in used]
     for text in stale:
@@ -74,13 +75,14 @@ def finish(tried: list[tuple[Mutant, str]], unmutable: dict[str, int], is_whole:
     equivalent = len(survived) - len(missing)
     print(f"{len(tried)} mutants: {len(killed)} killed ({how['crash']} by a trap, {how['timeout']}"
           f" by the clock), {equivalent} equivalent, {len(missing)} survived")
-    if is_whole:
-        _write(_section(tried, how, groups, reasons, missing, unmutable))
+    if writes:
+        _write(_section(tried, total, how, groups, reasons, missing, unmutable))
     return 1 if missing or stale else 0
 
 
-def _section(tried: list[tuple[Mutant, str]], how: Counter[str], groups: Counter[int],
-             reasons: list[str], missing: list[Mutant], unmutable: dict[str, int]) -> str:
+def _section(tried: list[tuple[Mutant, str]], total: int, how: Counter[str],
+             groups: Counter[int], reasons: list[str], missing: list[Mutant],
+             unmutable: dict[str, int]) -> str:
     equivalent = sum(groups.values())
     killed = len(tried) - equivalent - len(missing)
     score = 100 * killed / max(1, len(tried) - equivalent)
@@ -93,6 +95,8 @@ def _section(tried: list[tuple[Mutant, str]], how: Counter[str], groups: Counter
         " killed where a test of `LintingTests` or `ManifestsTests` fails.", "",
         "| part | mutants | killed | equivalent | survived |", "|---|---|---|---|---|",
     ]
+    if len(tried) < total:
+        lines[3:3] = ["", f"The run was stopped: {len(tried)} of {total} mutants were tried."]
     lost = {(mutant.file, mutant.number) for mutant in missing}
     for name, part in (("rules", "Linting/Rules"), ("secrets", "Linting/Secrets"),
                        ("reading", "Manifests/Checking"), ("**all**", "")):

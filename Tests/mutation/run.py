@@ -250,10 +250,12 @@ def main() -> int:
     tried = [(mutant, results[names[mutant.number]]) for mutant in copy.mutants
              if names[mutant.number] in results and given.only in mutant.file]
     left = sum(names[mutant.number] not in results for mutant in pending)
+    failed = report.finish(tried, copy.unmutable, len(copy.mutants),
+                           writes=not given.only and not given.list)
     if left:
         print(f"{left} left")
         return 3
-    return report.finish(tried, copy.unmutable, is_whole=not given.only and not given.list)
+    return failed
 
 
 if __name__ == "__main__":
