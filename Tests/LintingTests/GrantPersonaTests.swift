@@ -116,6 +116,16 @@ struct PersonaCase: Sendable, CustomTestStringConvertible {
     #expect(severities("unsupported-level", permissions, .auditor, catalog: catalog) == [.error])
   }
 
+  @Test func `the levels next to one that a tool lacks are named`() {
+    let levels = LevelSet([Level.none, .readonly, .admin])
+    let tool = ToolExtension(scope: .company, key: "ours", name: "Ours", levels: levels)
+    var linter = Linter(catalog: Catalog.builtIn.extended(tools: [tool], views: []))
+    let text = "schema_version: \"4.1\"\npermissions: {company: {ours: standard}}\n"
+    let file = linter.lint(Array(text.utf8), path: "app.manifest.yaml", options: LintOptions())
+    let help = file.findings.map(\.finding).first { $0.rule == "unsupported-level" }?.help
+    #expect(help == "the nearest level below is `readonly`, the nearest above it `admin`")
+  }
+
   @Test func `nearly every tool is four fifths of those that the catalog is sure of`() {
     let more = (1...3).map {
       ToolExtension(scope: .company, key: "more_\($0)", name: "More \($0)", levels: .every)
