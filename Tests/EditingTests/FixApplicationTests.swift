@@ -1,5 +1,6 @@
 import Catalog
 import Diagnostics
+import Documents
 import Editing
 import Linting
 import TestSupport
