@@ -70,7 +70,7 @@ enum RewriteTarget {
       appName: name == nil ? "App" : nil,
       appVersion: "1.0.0"
     )
-    guard let migrated, !before.hasMistakes else { return }
+    guard let migrated, !before.hasErrors else { return }
     let after = Reading(Array(migrated.text.utf8), .yaml)
     expect(after.document.isReadable && !after.hasMistakes, "migrating makes mistakes")
     let part = name == nil ? ManifestDigest.Part.substance : .withoutVersion
