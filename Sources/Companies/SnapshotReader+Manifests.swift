@@ -61,11 +61,15 @@ extension SnapshotReader {
       }
     }
     if manifest.form == .legacy, isFromPlatform {
+      let version = document.entries(of: mapping).first {
+        document.text(of: $0.key.node) == "schema_version"
+      }
       report(
         .unsupportedSchemaVersion,
         "the manifest is of version 3.x and left out; `dmsa migrate` and `dmsa compile` make one "
           + "of 4.1 of it",
-        at: document.place(ofMissing: "schema_version", in: mapping),
+        at: version.map { document.place(of: $0.key) }
+          ?? document.place(ofMissing: "schema_version", in: mapping),
         severity: .warning
       )
       return nil

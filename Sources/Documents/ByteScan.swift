@@ -13,15 +13,13 @@ enum ByteScan {
   @inline(__always)
   static func wide(_ word: UInt64) -> UInt64 { word & tops }
 
-  /// Whether the sixteen bytes from here on are ASCII without control characters but for the line
-  /// feed.
+  /// Of eight ASCII bytes, the control characters but for the line feed.
   @inline(__always)
-  static func isPlain(_ bytes: UnsafePointer<UInt8>) -> Bool {
-    let bytes = unsafe UnsafeRawPointer(bytes).loadUnaligned(as: SIMD16<UInt8>.self)
-    let isControl = (bytes .< 0x20) .& (bytes .!= 0x0A)
-    // A comparison of masks would look at one byte after the other.
-    let halves = unsafe unsafeBitCast(isControl .| (bytes .> 0x7E), to: SIMD2<UInt64>.self)
-    return halves.x | halves.y == 0
+  static func controls(_ word: UInt64) -> UInt64 {
+    let isBelowBlank = ~(word &+ 0x60 &* ones)
+    let isNoLineFeed = (word ^ 0x0A &* ones) &+ 0x7F &* ones
+    let isDelete = word &+ ones
+    return (isBelowBlank & isNoLineFeed | isDelete) & tops
   }
 
   /// Whether a byte ends the plain part of a JSON text; what lies above the first hit is no hit

@@ -38,9 +38,14 @@ struct TextScan {
     var index = 0
     let count = bytes.count
     while index < count {
-      if index + 16 <= count, unsafe ByteScan.isPlain(base + index) {
-        index += 16
-        continue
+      if index + 16 <= count {
+        let first = unsafe ByteScan.word(base, at: index)
+        let second = unsafe ByteScan.word(base, at: index + 8)
+        let controls = ByteScan.controls(first) | ByteScan.controls(second)
+        if ByteScan.wide(first | second) | controls == 0 {
+          index += 16
+          continue
+        }
       }
       let end = min(index + 16, count)
       while index < end {

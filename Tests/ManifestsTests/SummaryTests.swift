@@ -34,6 +34,7 @@ private struct Summary {
     case let reference as Reference: lines.append("\(path): \(describe(reference))")
     case let node as NodeID: lines.append("\(path): \(describe(Reference(node)))")
     case let flag as Bool: if flag { lines.append(path) }
+    case let keys as KeySet: lines += keys.names.map { "\(path): \($0)" }.sorted()
     case let tool as ToolID: lines.append("\(path): \(catalog[tool].key)")
     default: addParts(of: value, path)
     }

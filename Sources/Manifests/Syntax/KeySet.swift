@@ -16,5 +16,5 @@ public struct KeySet: OptionSet, Hashable, Sendable {
   mutating func insert(_ name: KeyName) { formUnion(KeySet(name)) }
 
   /// The names in it, in the order of their declaration.
-  var names: [KeyName] { KeyName.allCases.filter { contains(KeySet($0)) } }
+  public var names: [KeyName] { KeyName.allCases.filter { contains(KeySet($0)) } }
 }
