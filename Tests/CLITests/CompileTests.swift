@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(2)))
   func `many errors cost no square`() throws {
     try inFolder { dmsa in
       let line = "app: {name: a, name: b, \"name\": c}\n"
