@@ -86,8 +86,14 @@ import Testing
         """
       )
       let expected = [
-        ("p.yaml:5:38: ", "`East`: the field `size` takes a whole number, not `x`"),
-        ("p.yaml:9:17: ", "`West`: the field `size` takes a whole number, not `y`"),
+        (
+          "p.yaml:5:38: ",
+          "the field `size` of the configuration `East` takes a whole number, not `x`"
+        ),
+        (
+          "p.yaml:9:17: ",
+          "the field `size` of the configuration `West` takes a whole number, not `y`"
+        ),
         ("p.yaml:10:11: ", "`West` gives `sise`"), ("p.yaml:12:53: ", "`North` applies nowhere"),
       ]
       for (place, text) in expected {
