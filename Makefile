@@ -40,7 +40,7 @@ fuzz: deps ## Look for inputs that break a promise: make fuzz SECONDS=60, for ea
 	@test -n "$(FUZZER)" || { echo "this toolchain has no libFuzzer" >&2; exit 2; }
 	DMSA_FUZZER_RUNTIME="$(FUZZER)" swift build -c release --sanitize=address \
 	  --scratch-path .build-fuzz --product fuzz
-	Tests/Fuzz/run.sh .build-fuzz/release/fuzz .build-fuzz/work $(SECONDS) $(TARGETS)
+	Tests/Fuzz/run.sh .build-fuzz/release/fuzz .build-fuzz/inputs $(SECONDS) $(TARGETS)
 
 threads: deps ## Lint in parallel under ThreadSanitizer
 	swift build --sanitize=thread --scratch-path .build-threads --product dmsa

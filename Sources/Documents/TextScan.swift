@@ -38,16 +38,14 @@ struct TextScan {
     var index = 0
     let count = bytes.count
     while index < count {
-      if index + 16 <= count {
-        let first = unsafe ByteScan.word(base, at: index)
-        let second = unsafe ByteScan.word(base, at: index + 8)
-        let controls = ByteScan.controls(first) | ByteScan.controls(second)
-        if ByteScan.wide(first | second) | controls == 0 {
-          index += 16
+      if index + 8 <= count {
+        let word = unsafe ByteScan.word(base, at: index)
+        if ByteScan.wide(word) == 0, ByteScan.controls(word) == 0 {
+          index += 8
           continue
         }
       }
-      let end = min(index + 16, count)
+      let end = min(index + 8, count)
       while index < end {
         if unsafe 0x20..<0x7F ~= bytes[index] {
           index += 1
