@@ -4,17 +4,15 @@ struct DisplayWidth {
 
   /// The columns of a text.
   static func of(_ text: String) -> Int {
-    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
+    if Printable.isPlain(text) { return text.utf8.count }
     var width = DisplayWidth()
     return text.unicodeScalars.reduce(0) { $0 + width.next($1) }
   }
 
   /// The columns of a part of a text, in UTF-8.
   static func of(_ text: ArraySlice<UInt8>) -> Int {
-    for byte in text where !(0x20...0x7E).contains(byte) {
-      return of(String(decoding: text, as: UTF8.self))
-    }
-    return text.count
+    Printable.endOfPlain(text) == text.endIndex
+      ? text.count : of(String(decoding: text, as: UTF8.self))
   }
 
   /// Goes over a printable scalar of ASCII, whose columns are one.

@@ -8,6 +8,18 @@ package struct Output: Sendable {
 
   package mutating func write(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
+  mutating func write(_ more: ArraySlice<UInt8>) { bytes.append(contentsOf: more) }
+
+  /// Writes a number in decimal digits.
+  mutating func write(_ number: Int) { write(String(number)) }
+
+  /// Writes a byte some times, none where that is less than once.
+  mutating func write(_ byte: UInt8, times count: Int) {
+    bytes.append(contentsOf: repeatElement(byte, count: max(0, count)))
+  }
+
+  mutating func writeBlanks(_ count: Int) { write(UInt8(ascii: " "), times: count) }
+
   /// Writes a text and a line break.
   package mutating func writeLine(_ text: String = "") {
     write(text)

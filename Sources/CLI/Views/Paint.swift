@@ -27,4 +27,11 @@ struct Paint {
   func callAsFunction(_ text: String, _ tone: Tone) -> String {
     isOn && !text.isEmpty ? "\u{1B}[\(tone.code)m\(text)\u{1B}[0m" : text
   }
+
+  /// Writes what takes a colour; it is never empty.
+  func write(_ tone: Tone, to output: inout Output, _ body: (inout Output) -> Void) {
+    if isOn { output.write("\u{1B}[\(tone.code)m") }
+    body(&output)
+    if isOn { output.write("\u{1B}[0m") }
+  }
 }

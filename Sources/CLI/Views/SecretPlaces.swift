@@ -22,13 +22,18 @@ struct SecretPlaces {
 
   /// Whether bytes from here to there belong to a secret.
   func overlap(_ start: UInt32, _ end: UInt32) -> Bool {
+    first(endingBehind: start).map { $0.start < end } ?? false
+  }
+
+  /// The first one that ends behind an offset.
+  func first(endingBehind start: UInt32) -> SourceRange? {
     var low = 0
     var high = ranges.count
     while low < high {
       let middle = (low + high) / 2
       if ranges[middle].end <= start { low = middle + 1 } else { high = middle }
     }
-    return low < ranges.count && ranges[low].start < end
+    return low < ranges.count ? ranges[low] : nil
   }
 
   private static func joined(_ ranges: [SourceRange]) -> [SourceRange] {

@@ -62,63 +62,104 @@ struct Snippet {
 
   // MARK: - Lines
 
-  /// The lines to print, with their numbers; none for an empty file.
-  func lines() -> [String] {
-    guard !marks.isEmpty else { return [] }
-    var lines = [frame("")]
+  /// Writes the lines with their numbers; none for an empty file.
+  func write(to output: inout Output) {
+    guard !marks.isEmpty else { return }
+    writeEdge(to: &output)
     var previous: Int?
-    for line in Set(marks.map(\.line)).sorted() {
+    for line in marks.map(\.line).sorted() where line != previous {
       if let previous {
         if line == previous + 2 {
-          let row = SourceRow(source, line: line - 1, around: nil, width: width)
-          lines.append(frame(row.text, number: line - 1))
+          write(row(line - 1, around: nil), number: line - 1, to: &output)
         } else if line > previous + 2 {
-          lines.append(paint("...", .frame))
+          paint.write(.frame, to: &output) { $0.write("...") }
+          output.writeLine()
         }
       }
       previous = line
-      // Stable: the primary mark first, then as they are related.
-      let marked =
-        marks.filter { $0.line == line && $0.isPrimary }
-        + marks.filter { $0.line == line && !$0.isPrimary }
-      var row = SourceRow(source, line: line, around: marked.first?.range, width: width)
-      lines.append(frame(row.text, number: line))
-      for mark in marked {
-        if !row.shows(mark.range) {
-          // Both stand on one long line, too far apart to be seen together.
-          row = SourceRow(source, line: line, around: mark.range, width: width)
-          lines.append(frame(row.text, number: line))
-        }
-        lines += underline(mark, row)
-      }
+      write(marks.filter { $0.line == line }, of: line, to: &output)
     }
-    return lines
   }
 
-  /// The line that parts them from the notes below.
-  var closing: [String] { marks.isEmpty ? [] : [frame("")] }
-
-  private func frame(_ text: String, number: Int? = nil) -> String {
-    let digits = number.map(String.init) ?? ""
-    let blanks = String(repeating: " ", count: max(0, gutter - digits.utf8.count))
-    let edge = paint("\(blanks)\(digits) |", .frame)
-    return text.isEmpty ? edge : edge + " " + text
+  /// Writes the line that parts them from the notes below.
+  func writeClosing(to output: inout Output) {
+    if !marks.isEmpty { writeEdge(to: &output) }
   }
 
-  private func underline(_ mark: Mark, _ row: SourceRow) -> [String] {
+  /// Writes a line and what is marked in it, the primary mark first.
+  private func write(_ marks: [Mark], of line: Int, to output: inout Output) {
+    var row = row(line, around: marks.first?.range)
+    write(row, number: line, to: &output)
+    for mark in marks {
+      if !row.shows(mark.range) {
+        // Both stand on one long line, too far apart to be seen together.
+        row = self.row(line, around: mark.range)
+        write(row, number: line, to: &output)
+      }
+      underline(mark, row, to: &output)
+    }
+  }
+
+  private func row(_ line: Int, around mark: SourceRange?) -> SourceRow {
+    SourceRow(source, line: line, around: mark, width: width)
+  }
+
+  private func write(_ row: SourceRow, number: Int, to output: inout Output) {
+    guard !row.isEmpty else { return writeEdge(number, to: &output) }
+    writeLine(number, to: &output) { row.write(from: source, to: &$0) }
+  }
+
+  private func underline(_ mark: Mark, _ row: SourceRow, to output: inout Output) {
     let (start, end) = row.columns(of: mark.range)
     let tone = mark.isPrimary ? tone : .frame
-    let blanks = String(repeating: " ", count: start)
-    let line = String(repeating: mark.isPrimary ? "^" : "-", count: end - start)
-    guard !mark.label.isEmpty else { return [frame(blanks + paint(line, tone))] }
-    if end + 1 + DisplayWidth.of(mark.label) <= width {
-      return [frame(blanks + paint("\(line) \(mark.label)", tone))]
+    let sign = mark.isPrimary ? UInt8(ascii: "^") : UInt8(ascii: "-")
+    let fits = end + 1 + DisplayWidth.of(mark.label) <= width
+    writeLine(to: &output) { output in
+      output.writeBlanks(start)
+      paint.write(tone, to: &output) { output in
+        output.write(sign, times: end - start)
+        guard fits, !mark.label.isEmpty else { return }
+        output.write(" ")
+        output.write(mark.label)
+      }
     }
+    guard !fits else { return }
     // No room beside it: below it, further left where it stands far right.
     let indent = min(start, max(0, width - 40))
-    let below = WrappedText.lines(mark.label, width: width - indent).map {
-      frame(String(repeating: " ", count: indent) + paint($0, tone))
+    WrappedText.visit(mark.label, width: width - indent) { part in
+      writeLine(to: &output) { output in
+        output.writeBlanks(indent)
+        paint.write(tone, to: &output) { $0.write(part) }
+      }
     }
-    return [frame(blanks + paint(line, tone))] + below
+  }
+
+  // MARK: - The edge
+
+  /// Writes a line with text behind its number.
+  private func writeLine(
+    _ number: Int? = nil,
+    to output: inout Output,
+    _ text: (inout Output) -> Void
+  ) {
+    writeNumber(number, to: &output)
+    output.write(" ")
+    text(&output)
+    output.writeLine()
+  }
+
+  /// Writes a line without text.
+  private func writeEdge(_ number: Int? = nil, to output: inout Output) {
+    writeNumber(number, to: &output)
+    output.writeLine()
+  }
+
+  private func writeNumber(_ number: Int?, to output: inout Output) {
+    let digits = number.map(String.init) ?? ""
+    paint.write(.frame, to: &output) { output in
+      output.writeBlanks(gutter - digits.utf8.count)
+      output.write(digits)
+      output.write(" |")
+    }
   }
 }

@@ -2,13 +2,11 @@ import Diagnostics
 
 /// One source line cut to the width there is, around what matters in it.
 struct SourceRow {
-  private(set) var text = ""
-  /// The characters shown, and the column each starts at.
-  private var shown: [(cell: SourceCell, column: Int)] = []
-  private var width = 0
-  /// The column of the first character shown.
-  private var first = 0
-  private var isCut = false
+  /// The characters shown.
+  private var runs: [SourceRun]
+  /// Whether some are left out before them, and after; a sign stands for those.
+  private var startsCut = false
+  private var endsCut = false
 
   init(_ source: SourceText, line: Int, around mark: SourceRange?, width limit: Int) {
     let whole = source.text(ofLine: line)
@@ -18,44 +16,27 @@ struct SourceRow {
       around: place,
       bytes: max(1024, UInt32(clamping: limit) * 16)
     )
-    let cells = source.cells(in: excerpt)
-    let total = cells.reduce(0) { $0 + $1.width }
+    runs = source.runs(in: excerpt)
+    let total = runs.reduce(0) { $0 + $1.width }
     let hasMore = (before: excerpt.start > whole.start, after: excerpt.end < whole.end)
-    if total <= limit, !hasMore.before, !hasMore.after {
-      fill(cells[...], of: source, limit, endsCut: false)
-      return
-    }
-    var markStart = 0
-    var markEnd = 0
-    for cell in cells {
-      if cell.end <= place { markStart += cell.width }
-      if cell.start < mark?.end ?? place { markEnd += cell.width }
-    }
-    markEnd = max(markEnd, markStart + 1)
+    guard total > limit || hasMore.before || hasMore.after else { return }
+    let markStart = runs.reduce(0) { $0 + $1.columns(endingBy: place) }
+    let markEnd = runs.reduce(0) { $0 + $1.columns(startingBefore: mark?.end ?? place) }
     let left = SourceRow.left(
       markStart,
-      markEnd,
+      max(markEnd, markStart + 1),
       limit,
       hasMoreBefore: hasMore.before,
       total: hasMore.after ? nil : total
     )
-    var column = 0
-    var index = cells.startIndex
-    isCut = true
-    let startsCut = left > 0 || hasMore.before
-    while index < cells.endIndex, column < left + (startsCut ? 1 : 0) {
-      column += cells[index].width
-      index += 1
-    }
-    // A mark that joins the character before it has nothing to join any more.
-    while startsCut, index < cells.endIndex, cells[index].width == 0 { index += 1 }
-    if startsCut {
-      text = "…"
-      width = 1
-      first = 1
-    }
-    fill(cells[index...], of: source, limit, endsCut: hasMore.after)
+    startsCut = left > 0 || hasMore.before
+    if startsCut { cutStart(before: left + first) }
+    endsCut = hasMore.after || runs.reduce(first) { $0 + $1.width } > limit
+    if endsCut { cutEnd(behind: limit - 1) }
   }
+
+  /// The column of the first character shown.
+  private var first: Int { startsCut ? 1 : 0 }
 
   /// The column that the window starts at.
   private static func left(
@@ -74,37 +55,57 @@ struct SourceRow {
     return max(0, min(left, total - limit))
   }
 
-  private mutating func fill(
-    _ cells: ArraySlice<SourceCell>,
-    of source: SourceText,
-    _ limit: Int,
-    endsCut: Bool
-  ) {
-    let rest = cells.reduce(width) { $0 + $1.width }
-    let endsCut = endsCut || rest > limit
-    shown.reserveCapacity(cells.count)
-    for cell in cells {
-      if endsCut, width + cell.width > limit - 1 { break }
-      shown.append((cell, width))
-      width += cell.width
+  /// Leaves out the characters that start before a column of the line.
+  private mutating func cutStart(before start: Int) {
+    var column = 0
+    var index = 0
+    while index < runs.count, column < start {
+      let width = runs[index].width
+      if let rest = runs[index].without(columnsBefore: start - column) {
+        runs[index] = rest
+        break
+      }
+      column += width
+      index += 1
     }
-    source.append(cells.prefix(shown.count), to: &text)
-    if endsCut { text += "…" }
+    // A mark that joins the character before it has nothing to join any more.
+    while index < runs.count, runs[index].width == 0 { index += 1 }
+    runs.removeFirst(index)
+  }
+
+  /// Leaves out the characters that don't fit before a column of the row.
+  private mutating func cutEnd(behind end: Int) {
+    var column = first
+    for index in runs.indices {
+      if column + runs[index].width > end {
+        let part = runs[index].fitting(into: end - column)
+        runs.removeLast(runs.count - index)
+        if let part { runs.append(part) }
+        return
+      }
+      column += runs[index].width
+    }
+  }
+
+  var isEmpty: Bool { runs.isEmpty && !startsCut && !endsCut }
+
+  func write(from source: SourceText, to output: inout Output) {
+    if startsCut { output.write("…") }
+    for run in runs { source.write(run, to: &output) }
+    if endsCut { output.write("…") }
   }
 
   /// Whether the start of a range can be seen.
   func shows(_ range: SourceRange) -> Bool {
-    guard isCut else { return true }
-    return shown.contains { $0.cell.end > range.start && $0.cell.start <= range.start }
-      || shown.last?.cell.end == range.start
+    guard startsCut || endsCut else { return true }
+    guard let start = runs.first?.start, let end = runs.last?.end else { return false }
+    return start <= range.start && range.start <= end
   }
 
   /// The columns to underline for a range, at least one.
   func columns(of range: SourceRange) -> (start: Int, end: Int) {
-    let inside = shown.first { $0.cell.end > range.start }
-    let start = inside?.column ?? width
-    let last = shown.last { $0.cell.start < range.end }
-    let end = last.map { $0.column + $0.cell.width } ?? first
+    let start = runs.reduce(first) { $0 + $1.columns(endingBy: range.start) }
+    let end = runs.reduce(first) { $0 + $1.columns(startingBefore: range.end) }
     return (start, max(end, start + 1))
   }
 }

@@ -1,16 +1,6 @@
 import Diagnostics
 import Linting
 
-/// One character of a source line, as a terminal shows it.
-struct SourceCell {
-  /// Where its bytes start and end in the file.
-  let start: UInt32
-  let end: UInt32
-  let width: Int
-  /// What is shown instead of its bytes, if anything is.
-  let replacement: String?
-}
-
 /// A file whose lines can be shown: secrets covered, nothing in them that a terminal acts on.
 struct SourceText {
   let path: String
@@ -52,72 +42,74 @@ struct SourceText {
     return SourceRange(start, end)
   }
 
-  /// The characters of a range.
-  func cells(in range: SourceRange) -> [SourceCell] {
-    var cells: [SourceCell] = []
-    cells.reserveCapacity(Int(range.end - range.start))
+  /// The characters of a range, those of printable ASCII together.
+  func runs(in range: SourceRange) -> [SourceRun] {
+    var runs: [SourceRun] = []
     var widths = DisplayWidth()
     var start = range.start
     while start < range.end {
-      let byte = bytes[Int(start)]
-      let cell: SourceCell
-      if 0x20..<0x7F ~= byte {
-        cell = SourceCell(start: start, end: start + 1, width: 1, replacement: nil)
-        widths.skip(Unicode.Scalar(byte))
+      let plainEnd = UInt32(Printable.endOfPlain(bytes[Int(start)..<Int(range.end)]))
+      if start < plainEnd {
+        widths.skip(Unicode.Scalar(bytes[Int(plainEnd) - 1]))
+        appendPlain(SourceRange(start, plainEnd), to: &runs)
+        start = plainEnd
       } else {
-        cell = self.cell(at: start, to: range.end, &widths)
+        var run = character(at: start, to: range.end, &widths)
+        if secrets.overlap(run.start, run.end) { run.shown = .cover }
+        runs.append(run)
+        start = run.end
       }
-      start = cell.end
-      cells.append(secrets.overlap(cell.start, cell.end) ? cell.covered : cell)
     }
-    return cells
+    return runs
+  }
+
+  /// Appends printable characters of ASCII, cut where a secret starts or ends.
+  private func appendPlain(_ range: SourceRange, to runs: inout [SourceRun]) {
+    var start = range.start
+    while start < range.end {
+      var end = range.end
+      var shown = SourceRun.Shown.source
+      if let secret = secrets.first(endingBehind: start) {
+        if secret.contains(start) { shown = .cover }
+        end = min(end, secret.contains(start) ? secret.end : secret.start)
+      }
+      runs.append(SourceRun(ascii: start, end, shown: shown))
+      start = end
+    }
   }
 
   /// The character that starts at an offset, which is none of the printable ones of ASCII.
-  private func cell(
+  private func character(
     at start: UInt32,
     to end: UInt32,
     _ widths: inout DisplayWidth
-  ) -> SourceCell {
+  ) -> SourceRun {
     var parser = Unicode.UTF8.ForwardParser()
     var rest = bytes[Int(start)..<Int(end)].makeIterator()
-    let encoded: Unicode.UTF8.EncodedScalar
-    switch parser.parseScalar(from: &rest) {
-    case .valid(let valid):
-      encoded = valid
-    case .error(let length):
-      let end = min(end, start + UInt32(max(1, length)))
-      return SourceCell(start: start, end: end, width: 1, replacement: "\u{FFFD}")
-    case .emptyInput:
-      return SourceCell(start: start, end: end, width: 0, replacement: "")
+    let parsed = parser.parseScalar(from: &rest)
+    guard case .valid(let encoded) = parsed else {
+      let length = if case .error(let length) = parsed { max(1, length) } else { 1 }
+      let end = min(end, start + UInt32(length))
+      return SourceRun(character: start, end, width: 1, shown: .broken)
     }
     let scalar = Unicode.UTF8.decode(encoded)
     let end = start + UInt32(encoded.count)
-    if scalar == "\t" {
-      return SourceCell(start: start, end: end, width: 4, replacement: "    ")
+    if scalar == "\t" { return SourceRun(character: start, end, width: 4, shown: .blanks) }
+    guard let replacement = Printable.replacement(scalar) else {
+      return SourceRun(character: start, end, width: widths.next(scalar), shown: .source)
     }
-    let replacement = Printable.replacement(scalar)
-    let width = replacement.map(DisplayWidth.of) ?? widths.next(scalar)
-    return SourceCell(start: start, end: end, width: width, replacement: replacement)
+    let width = DisplayWidth.of(replacement)
+    return SourceRun(character: start, end, width: width, shown: .replacement(scalar))
   }
 
-  /// Appends what is shown of some characters that follow each other.
-  func append(_ cells: ArraySlice<SourceCell>, to text: inout String) {
-    guard var start = cells.first?.start, let last = cells.last else { return }
-    for cell in cells {
-      guard let replacement = cell.replacement else { continue }
-      text += String(decoding: bytes[Int(start)..<Int(cell.start)], as: UTF8.self)
-      text += replacement
-      start = cell.end
+  /// Writes what is shown of some characters.
+  func write(_ run: SourceRun, to output: inout Output) {
+    switch run.shown {
+    case .source: output.write(bytes[Int(run.start)..<Int(run.end)])
+    case .blanks: output.writeBlanks(run.width)
+    case .cover: for _ in 0..<run.width { output.write("•") }
+    case .broken: output.write("\u{FFFD}")
+    case .replacement(let scalar): output.write(Printable.replacement(scalar) ?? "")
     }
-    text += String(decoding: bytes[Int(start)..<Int(last.end)], as: UTF8.self)
-  }
-}
-
-extension SourceCell {
-  /// The same, for a part of a secret.
-  fileprivate var covered: SourceCell {
-    let cover = String(repeating: "•", count: width)
-    return SourceCell(start: start, end: end, width: width, replacement: cover)
   }
 }

@@ -34,20 +34,35 @@ struct TextView: LintView {
   // MARK: - One finding
 
   private func write(_ finding: Finding, of source: SourceText, _ output: inout Output) {
-    let severity = Paint.Tone.severity(finding.severity)
-    let name = paint("\(finding.severity.name)[\(finding.rule)]", severity)
-    output.writeLine(name + paint(": " + Printable.text(finding.message), .strong))
-    let snippet = Snippet(finding, of: source, paint, width: style.width)
-    let start = source.places.start(finding.range)
-    let path = Printable.text(source.path)
-    let margin = String(repeating: " ", count: snippet.gutter)
-    output.writeLine("\(margin)\(paint("-->", .frame)) \(path):\(start.line):\(start.column)")
-    for line in snippet.lines() { output.writeLine(line) }
-    let notes = notes(finding)
-    if !notes.isEmpty {
-      for line in snippet.closing { output.writeLine(line) }
+    paint.write(.severity(finding.severity), to: &output) { output in
+      output.write(finding.severity.name)
+      output.write("[")
+      output.write(finding.rule.name)
+      output.write("]")
     }
-    for note in notes { write(note.title, note.text, margin, &output) }
+    paint.write(.strong, to: &output) { output in
+      output.write(": ")
+      output.write(Printable.text(finding.message))
+    }
+    output.writeLine()
+    let snippet = Snippet(finding, of: source, paint, width: style.width)
+    output.writeBlanks(snippet.gutter)
+    paint.write(.frame, to: &output) { $0.write("-->") }
+    output.write(" ")
+    write(source.places.start(finding.range), of: source, &output)
+    snippet.write(to: &output)
+    let notes = notes(finding)
+    if !notes.isEmpty { snippet.writeClosing(to: &output) }
+    for note in notes { write(note.title, note.text, margin: snippet.gutter, &output) }
+    output.writeLine()
+  }
+
+  private func write(_ start: Position, of source: SourceText, _ output: inout Output) {
+    output.write(Printable.text(source.path))
+    output.write(":")
+    output.write(start.line)
+    output.write(":")
+    output.write(start.column)
     output.writeLine()
   }
 
@@ -73,18 +88,31 @@ struct TextView: LintView {
     }
   }
 
-  private func write(_ title: String, _ text: String, _ margin: String, _ output: inout Output) {
-    let label = " = \(title): "
-    let indent = margin.utf8.count + label.utf8.count
+  private func write(_ title: String, _ text: String, margin: Int, _ output: inout Output) {
+    let indent = margin + " = : ".utf8.count + title.utf8.count
     let width = max(20, style.width - indent)
-    for (index, line) in WrappedText.lines(Printable.text(text), width: width).enumerated() {
-      if index == 0 {
-        output.write("\(margin) \(paint("=", .frame)) \(paint(title + ":", .strong)) ")
+    var isFirst = true
+    WrappedText.visit(Printable.text(text), width: width) { line in
+      if isFirst {
+        writeLabel(title, margin: margin, &output)
+        isFirst = false
       } else {
-        output.write(String(repeating: " ", count: indent))
+        output.writeBlanks(indent)
       }
-      output.writeLine(line)
+      output.write(line)
+      output.writeLine()
     }
+  }
+
+  private func writeLabel(_ title: String, margin: Int, _ output: inout Output) {
+    output.writeBlanks(margin + 1)
+    paint.write(.frame, to: &output) { $0.write("=") }
+    output.write(" ")
+    paint.write(.strong, to: &output) { output in
+      output.write(title)
+      output.write(":")
+    }
+    output.write(" ")
   }
 
   // MARK: - The closing line
