@@ -135,8 +135,10 @@ struct LintRun: Sendable {
   /// What one thread keeps from file to file.
   private struct Worker: ~Copyable {
     private var linter = Linter(catalog: .builtIn)
-    /// The config whose catalog the linter has; nil before the first file.
+    private var options = LintOptions()
+    /// The config whose catalog and options these are; nil before the first file.
     private var configuration: Int?
+    private var hasSettingsPerFile = false
 
     mutating func lint(
       _ file: DiscoveredFile,
@@ -147,13 +149,14 @@ struct LintRun: Sendable {
     ) -> Outcome {
       if configuration != file.configuration {
         linter = Linter(catalog: catalogs[file.configuration])
+        options = settings[file.configuration]
+        hasSettingsPerFile = !discovery.configurations[file.configuration].perFile.isEmpty
         configuration = file.configuration
       }
       do {
         let bytes = try FileSystem.read(file.path)
-        var options = settings[file.configuration]
-        let configuration = discovery.configurations[file.configuration]
-        if !configuration.perFile.isEmpty {
+        if hasSettingsPerFile {
+          let configuration = discovery.configurations[file.configuration]
           options.settings = configuration.settings(for: file.absolutePath)
         }
         var linted = linter.lint(bytes, path: file.path, options: options)
