@@ -75,19 +75,23 @@ struct Configuration: Sendable {
   }
 
   /// Whether a file is left out, named by hand or found.
-  func excludes(_ path: String, isFolder: Bool) -> Bool {
-    guard !exclude.isEmpty, let relative = PathText.relative(path, to: folder) else { return false }
-    return matches(exclude, relative, isFolder)
+  func excludes(_ path: @autoclosure () -> String, isFolder: Bool) -> Bool {
+    matches(exclude, path, isFolder)
   }
 
   /// Whether a file is one to lint though its name isn't a manifest's.
-  func includes(_ path: String) -> Bool {
-    guard !include.isEmpty, let relative = PathText.relative(path, to: folder) else { return false }
-    return matches(include, relative, false)
-  }
+  func includes(_ path: @autoclosure () -> String) -> Bool { matches(include, path, false) }
 
-  private func matches(_ patterns: [PathPattern], _ path: String, _ isFolder: Bool) -> Bool {
-    let last = patterns.last { $0.matches(path, isFolder: isFolder) }
+  /// Whether the last pattern that matches a path says so; it is made only where there are any.
+  private func matches(
+    _ patterns: [PathPattern],
+    _ path: () -> String,
+    _ isFolder: Bool
+  ) -> Bool {
+    guard !patterns.isEmpty, let relative = PathText.relative(path(), to: folder) else {
+      return false
+    }
+    let last = patterns.last { $0.matches(relative, isFolder: isFolder) }
     return last.map { !$0.isNegated } ?? false
   }
 }

@@ -1,19 +1,7 @@
-/// A file to look at, with the config that holds for it.
-struct DiscoveredFile: Sendable {
-  /// As given, or as given for its folder and the way from there; it is opened by this.
-  let path: String
-  /// The working folder, where the path starts.
-  let start: String
-  /// The index of its config among ``Discovery/configurations``.
-  let configuration: Int
-
-  /// Made where it is asked for: most of thousands of files are only read.
-  var absolutePath: String { PathText.absolute(path, in: start) }
-}
-
 /// What a command's paths come to.
 struct Discovery: Sendable {
-  var files: [DiscoveredFile] = []
+  /// The files, in the order of their paths.
+  var files: FileList
   var configurations: [Configuration] = []
   /// Paths that can't be read; the others are looked at all the same.
   var failures: [FileFailure] = []
@@ -34,7 +22,7 @@ struct Discovery: Sendable {
 struct FileDiscovery {
   private let workingFolder: String
   private var finder: ConfigurationFinder
-  private var discovery = Discovery()
+  private var discovery: Discovery
   private var indexes: [String: Int] = [:]
   /// The files that are found already; empty where one path alone is searched, which finds none
   /// twice.
@@ -53,7 +41,8 @@ struct FileDiscovery {
       hasOnePath: paths.count <= 1
     )
     for path in paths.isEmpty ? ["."] : paths { try search.add(path) }
-    search.discovery.files.sort { PathText.isOrderedBefore($0.path, $1.path) }
+    // One folder is searched in their order.
+    if paths.count > 1 { search.discovery.files.sort() }
     return search.discovery
   }
 
@@ -61,6 +50,7 @@ struct FileDiscovery {
     self.workingFolder = workingFolder
     self.finder = finder
     self.hasOnePath = hasOnePath
+    discovery = Discovery(files: FileList(from: workingFolder))
   }
 
   private mutating func add(_ path: String) throws(CommandFailure) {
@@ -71,20 +61,30 @@ struct FileDiscovery {
     case .folder:
       var ignored = IgnoreFiles(above: absolute)
       let shown = path == "." ? "" : path.hasSuffix("/") ? String(path.dropLast()) : path
-      try search(absolute, path == "/" ? "/" : shown, &ignored)
+      try search(absolute, path == "/" ? "/" : shown, below: nil, &ignored)
     case .file, .other:
       let (configuration, index) = try self.configuration(for: PathText.folder(of: absolute))
       if configuration.excludes(absolute, isFolder: false) {
         discovery.excluded += 1
       } else {
-        add(path, absolute, index)
+        guard isNew(absolute) else { return }
+        discovery.files.append(path, configuration: index)
       }
     }
   }
 
+  /// Searches a folder.
+  ///
+  /// - Parameters:
+  ///   - folder: Its absolute path.
+  ///   - shown: As it was given, or as the folder above was and the way from there.
+  ///   - above: The index of the config that holds for the folder above; nil for a first folder.
+  ///   - ignored: What git ignores of it by the files above.
+  /// - Throws: ``CommandFailure`` for a config that can't be read.
   private mutating func search(
     _ folder: String,
     _ shown: String,
+    below above: Int?,
     _ ignored: inout IgnoreFiles
   ) throws(CommandFailure) {
     let entries: [FileSystem.Entry]
@@ -92,53 +92,67 @@ struct FileDiscovery {
       discovery.failures.append(FileFailure(shown.isEmpty ? "." : shown, error.reason))
       return
     }
-    let (configuration, index) = try self.configuration(for: folder)
-    let prefix = folder == "/" ? folder : folder + "/"
+    let index = try index(for: folder, entries, below: above)
+    let configuration = discovery.configurations[index]
+    if entries.has(IgnoreFiles.fileName) { ignored.enter(folder) }
+    let prefix = PathText.join(shown, "")
     for entry in entries {
       let name = entry.name
-      let path = prefix + name
-      var shownPath: String { PathText.join(shown, name) }
+      var path: String { PathText.join(folder, name) }
       switch entry.kind {
       case .folder:
         guard name != ".git", !ignored.ignores(path, isFolder: true),
           !configuration.excludes(path, isFolder: true)
         else { continue }
-        ignored.enter(path)
-        try search(path, shownPath, &ignored)
-        ignored.leave(path)
-      case .file where name.hasSuffix(FileSystem.notUTF8):
-        guard isManifest(String(name.dropLast(FileSystem.notUTF8.count))) else { continue }
-        discovery.failures.append(FileFailure(PathText.join(shown, name), "rename it to be read"))
+        try search(path, prefix + name, below: index, &ignored)
       case .file:
-        guard isManifest(name) || configuration.includes(path),
-          !ignored.ignores(path, isFolder: false),
+        if !isManifest(name) {
+          if let real = FileSystem.nameNotUTF8(name) {
+            guard isManifest(real) else { continue }
+            discovery.failures.append(FileFailure(prefix + name, "rename it to be read"))
+            continue
+          }
+          guard configuration.includes(path) else { continue }
+        }
+        guard !ignored.ignores(path, isFolder: false),
           !configuration.excludes(path, isFolder: false)
         else { continue }
         // A link may lead to a folder, which isn't followed, or nowhere, which is said.
         if entry.isLink, FileSystem.kind(of: path) == .folder { continue }
-        add(shownPath, path, index)
+        guard isNew(path) else { continue }
+        discovery.files.append(name, in: prefix, configuration: index)
       case .other, nil: continue
       }
     }
+    ignored.leave(folder)
   }
 
   private func isManifest(_ name: String) -> Bool {
-    let bytes = name.utf8
-    return FileDiscovery.suffixes.contains { bytes.suffix($0.count).elementsEqual($0) }
+    name.utf8.withContiguousStorageIfAvailable { bytes in
+      FileDiscovery.suffixes.contains { bytes.suffix($0.count).elementsEqual($0) }
+    } ?? false
   }
 
   private static let suffixes = Discovery.suffixes.map { Array($0.utf8) }
 
-  private mutating func add(_ path: String, _ absolute: String, _ index: Int) {
-    guard hasOnePath || seen.insert(absolute).inserted else { return }
-    discovery.files.append(
-      DiscoveredFile(path: path, start: workingFolder, configuration: index)
-    )
+  /// Whether a file isn't found yet.
+  private mutating func isNew(_ path: @autoclosure () -> String) -> Bool {
+    hasOnePath || seen.insert(path()).inserted
+  }
+
+  /// The index of the config for a folder with some entries; no file is looked for in vain.
+  private mutating func index(
+    for folder: String,
+    _ entries: [FileSystem.Entry],
+    below above: Int?
+  ) throws(CommandFailure) -> Int {
+    if let above, !entries.has(Configuration.fileName), !entries.has(".git") { return above }
+    return try configuration(for: folder).index
   }
 
   private mutating func configuration(
     for folder: String
-  ) throws(CommandFailure) -> (Configuration, Int) {
+  ) throws(CommandFailure) -> (Configuration, index: Int) {
     let configuration = try finder.configuration(for: folder)
     let file = configuration.file ?? ""
     if let index = indexes[file] { return (configuration, index) }

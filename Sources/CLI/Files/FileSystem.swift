@@ -21,7 +21,12 @@ struct FileFailure: Error, Sendable {
 }
 
 extension String {
-  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+  /// The text with its first letter in lower case, if that is one of ASCII.
+  var lowercasedFirst: String {
+    var bytes = Array(utf8)
+    if let first = bytes.first, 0x41...0x5A ~= first { bytes[0] = first | 0x20 }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }
 
 /// The files that commands read and write; nothing else of the program touches them.
@@ -138,7 +143,12 @@ enum FileSystem {
   }
 
   /// Ends the shown name of a file whose own name is no UTF-8, which can't be opened by it.
-  static let notUTF8 = " (its name is not UTF-8)"
+  private static let notUTF8 = " (its name is not UTF-8)"
+
+  /// The name without that end; nil for one that is UTF-8.
+  static func nameNotUTF8(_ shown: String) -> String? {
+    shown.hasSuffix(notUTF8) ? String(shown.dropLast(notUTF8.count)) : nil
+  }
 
   /// What a folder has under a name.
   struct Entry {
@@ -146,13 +156,23 @@ enum FileSystem {
     /// That of a symbolic link is `file`; nil for what is gone already.
     let kind: Kind?
     let isLink: Bool
+    /// What paths start with that lead to it or into it.
+    fileprivate let start: String
+
+    fileprivate init(_ name: String, _ kind: Kind?, isLink: Bool) {
+      self.name = name
+      self.kind = kind
+      self.isLink = isLink
+      start = kind == .folder ? name + "/" : name
+    }
   }
 
-  /// What is in a folder, sorted by the names' bytes.
+  /// What is in a folder, sorted by bytes as paths are: a slash stands behind a folder's name.
   static func entries(of folder: String) throws(FileFailure) -> [Entry] {
     guard let stream = opendir(folder) else { throw FileFailure(folder) }
     defer { closedir(stream) }
     var entries: [Entry] = []
+    entries.reserveCapacity(16)
     while let entry = readdir(stream) {
       let type = entry.pointee.d_type
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
@@ -170,9 +190,10 @@ enum FileSystem {
         case DT_UNKNOWN: self.kind(of: folder + "/" + name)
         default: .other
         }
-      entries.append(Entry(name: name, kind: kind, isLink: Int(type) == DT_LNK))
+      entries.append(Entry(name, kind, isLink: Int(type) == DT_LNK))
     }
-    return entries.sorted { PathText.isOrderedBefore($0.name, $1.name) }
+    entries.sort { PathText.isOrderedBefore($0.start, $1.start) }
+    return entries
   }
 
   /// The absolute path with links, `.` and `..` resolved; nil where there is nothing.
@@ -187,4 +208,9 @@ enum FileSystem {
     defer { free(buffer) }
     return String(cString: buffer)
   }
+}
+
+extension [FileSystem.Entry] {
+  /// Whether one of them has a name.
+  func has(_ name: String) -> Bool { contains { $0.name == name } }
 }

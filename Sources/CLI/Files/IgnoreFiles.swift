@@ -6,36 +6,43 @@ struct IgnoreFiles {
     let patterns: [PathPattern]
   }
 
+  static let fileName = ".gitignore"
+
   private var layers: [Layer] = []
 
-  /// Reads the ignore files that hold for a folder, those of the folders above included.
+  /// Whether there is a repository at all; outside of one `.gitignore` means nothing to git.
+  private let isInRepository: Bool
+
+  /// Reads the ignore files of all folders above one.
   init(above folder: String) {
-    guard let root = IgnoreFiles.repository(of: folder) else { return }
+    guard let root = IgnoreFiles.repository(of: folder) else {
+      isInRepository = false
+      return
+    }
     isInRepository = true
-    add(file: root + "/.git/info/exclude", for: root)
+    add(file: PathText.join(root, ".git/info/exclude"), for: root)
     var current = root
-    add(file: current + "/.gitignore", for: current)
     for part in (PathText.relative(folder, to: root) ?? "").split(separator: "/") {
-      current += "/" + part
-      add(file: current + "/.gitignore", for: current)
+      enter(current)
+      current = PathText.join(current, String(part))
     }
   }
-
-  /// Whether there is a repository at all; outside of one `.gitignore` means nothing to git.
-  private(set) var isInRepository = false
 
   /// Adds a folder's own ignore file on the way down.
   mutating func enter(_ folder: String) {
     guard isInRepository else { return }
-    add(file: folder + "/.gitignore", for: folder)
+    add(file: PathText.join(folder, IgnoreFiles.fileName), for: folder)
   }
 
   mutating func leave(_ folder: String) {
     if layers.last?.folder == folder { layers.removeLast() }
   }
 
-  /// Whether git ignores a path; the last pattern that matches decides.
-  func ignores(_ path: String, isFolder: Bool) -> Bool {
+  /// Whether git ignores a path, which is made only where there are patterns; the last one that
+  /// matches decides.
+  func ignores(_ path: @autoclosure () -> String, isFolder: Bool) -> Bool {
+    guard !layers.isEmpty else { return false }
+    let path = path()
     for layer in layers.reversed() {
       guard let relative = PathText.relative(path, to: layer.folder) else { continue }
       for pattern in layer.patterns.reversed()
