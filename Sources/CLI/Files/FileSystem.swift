@@ -56,7 +56,7 @@ enum FileSystem {
 
   /// Reads a file, one byte more than the limit at most, so that a larger one shows.
   static func read(_ path: String, limit: Int = Limits.bytes) throws(FileFailure) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileFailure(path) }
     defer { close(descriptor) }
     var status = stat()

@@ -11,6 +11,7 @@ enum WrappedText {
   static func visit(_ text: String, width: Int, _ body: (ArraySlice<UInt8>) -> Void) {
     // Words move forward in place where more than one blank parts them, so that a line is a slice.
     var bytes = Array(text.utf8)
+    let isPlain = Printable.isPlain(text)
     var line = 0..<0
     var used = 0
     var index = 0
@@ -20,7 +21,7 @@ enum WrappedText {
       let word = start..<index
       index += 1
       guard !word.isEmpty else { continue }
-      let wide = DisplayWidth.of(bytes[word])
+      let wide = isPlain ? word.count : DisplayWidth.of(bytes[word])
       if used > 0, used + 1 + wide > width {
         body(bytes[line])
         line = start..<start
