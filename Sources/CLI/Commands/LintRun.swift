@@ -98,7 +98,6 @@ struct LintRun: Sendable {
     let settings = discovery.configurations.map { options(for: $0) }
     let catalogs = discovery.configurations.map(\.catalog)
     let threads = threads(for: discovery.files.count)
-    let batch = threads == 1 ? 1 : 256 * threads
     if threads == 1 {
       var worker = Worker()
       for file in discovery.files {
@@ -107,6 +106,9 @@ struct LintRun: Sendable {
       }
       return
     }
+    // A batch waits for its last share, so that shares are small beside it.
+    let batch = 64 * threads
+    let share = 4
     var start = 0
     while start < discovery.files.count {
       let files = Array(discovery.files[start..<min(start + batch, discovery.files.count)])
@@ -115,9 +117,9 @@ struct LintRun: Sendable {
       DispatchQueue.concurrentPerform(iterations: threads) { _ in
         var worker = Worker()
         while true {
-          let first = next.add(16, ordering: .relaxed).oldValue
+          let first = next.add(share, ordering: .relaxed).oldValue
           guard first < files.count else { return }
-          let range = first..<min(first + 16, files.count)
+          let range = first..<min(first + share, files.count)
           let linted = range.map { worker.lint(files[$0], self, discovery, settings, catalogs) }
           outcomes.withLock { outcomes in
             for (index, outcome) in zip(range, linted) { outcomes[index] = outcome }
