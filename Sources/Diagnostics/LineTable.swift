@@ -26,20 +26,39 @@ public struct LineTable: Sendable {
     var starts: [UInt32] = [0]
     var isASCII = true
     bytes.withUnsafeBufferPointer { bytes in
-      for index in bytes.indices {
-        let byte = bytes[index]
-        if 0x0E..<0x80 ~= byte { continue }
-        if byte == 0x0A {
-          starts.append(UInt32(index + 1))
-        } else if byte == 0x0D, index + 1 >= bytes.count || bytes[index + 1] != 0x0A {
-          starts.append(UInt32(index + 1))
-        } else if byte >= 0x80 {
-          isASCII = false
+      var index = 0
+      while index < bytes.count {
+        let next = min(index + 8, bytes.count)
+        if LineTable.isPlain(bytes, index..<next) {
+          index = next
+          continue
+        }
+        while index < next {
+          let byte = bytes[index]
+          index += 1
+          if 0x0E..<0x80 ~= byte { continue }
+          if byte == 0x0A {
+            starts.append(UInt32(index))
+          } else if byte == 0x0D, index >= bytes.count || bytes[index] != 0x0A {
+            starts.append(UInt32(index))
+          } else if byte >= 0x80 {
+            isASCII = false
+          }
         }
       }
     }
     self.starts = starts
     continuations = isASCII ? [] : LineTable.continuations(in: bytes)
+  }
+
+  /// Whether eight bytes are ASCII and none of them ends a line; never so of fewer.
+  @inline(__always)
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count == 8, let base = bytes.baseAddress else { return false }
+    let word = UnsafeRawPointer(base + range.lowerBound).loadUnaligned(as: UInt64.self)
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    // Of ASCII, a byte from 0x0E on reaches the top bit.
+    return word & tops == 0 && (word &+ 0x7272_7272_7272_7272) & tops == tops
   }
 
   private static func continuations(in bytes: [UInt8]) -> [UInt32] {

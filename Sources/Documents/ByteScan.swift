@@ -13,25 +13,10 @@ enum ByteScan {
   @inline(__always)
   static func wide(_ word: UInt64) -> UInt64 { word & tops }
 
-  /// Of eight ASCII bytes, the control characters but for the line feed.
+  /// How many of the eight bytes, from the first on, are blanks.
   @inline(__always)
-  static func controls(_ word: UInt64) -> UInt64 {
-    let isBelowBlank = ~(word &+ 0x60 &* ones)
-    let isNoLineFeed = (word ^ 0x0A &* ones) &+ 0x7F &* ones
-    let isDelete = word &+ ones
-    return (isBelowBlank & isNoLineFeed | isDelete) & tops
-  }
-
-  /// Whether a byte ends the plain part of a JSON text; what lies above the first hit is no hit
-  /// for sure.
-  @inline(__always)
-  static func ends(_ word: UInt64) -> UInt64 {
-    let quote = word ^ 0x22 &* ones
-    let backslash = word ^ 0x5C &* ones
-    let isQuote = (quote &- ones) & ~quote
-    let isBackslash = (backslash &- ones) & ~backslash
-    let isBelowBlank = (word &- 0x20 &* ones) & ~word
-    return (isQuote | isBackslash | isBelowBlank) & tops
+  static func leadingBlanks(_ word: UInt64) -> Int {
+    (word ^ 0x20 &* ones).trailingZeroBitCount >> 3
   }
 
   /// The index of the first byte from `start` on that is not ASCII, at most `count`.

@@ -7,10 +7,20 @@ public enum Syntax: Sendable {
 
   /// `*.json` is JSON, every other name YAML.
   public init(path: String) {
-    let isJSON = zip(path.utf8.reversed(), "nosj.".utf8).allSatisfy {
-      $0 == $1 || (0x41...0x5A).contains($0) && $0 | 0x20 == $1
+    var path = path
+    self = path.withUTF8 { unsafe Syntax.isNamedAsJSON($0) } ? .json : .yaml
+  }
+
+  private static func isNamedAsJSON(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
+    let ending: StaticString = ".json"
+    let start = path.count - ending.utf8CodeUnitCount
+    guard start >= 0 else { return false }
+    for index in 0..<ending.utf8CodeUnitCount {
+      let byte = unsafe path[start + index]
+      let lower = 0x41...0x5A ~= byte ? byte | 0x20 : byte
+      if unsafe lower != ending.utf8Start[index] { return false }
     }
-    self = isJSON && path.utf8.count >= 5 ? .json : .yaml
+    return true
   }
 }
 
@@ -116,14 +126,8 @@ extension Document {
     }
   }
 
-  /// FNV-1a of a key's text, its top bit set.
-  func keyHash(of node: Node) -> UInt32 {
-    unsafe withText(of: node) { text in
-      var hash: UInt32 = 2_166_136_261
-      for index in 0..<text.count { hash = unsafe (hash ^ UInt32(text[index])) &* 16_777_619 }
-      return hash | Node.keyBit
-    }
-  }
+  /// The ``KeyHash`` of a key's text; of a collection that of an empty text.
+  func keyHash(of node: Node) -> UInt32 { unsafe withText(of: node) { unsafe KeyHash.of($0) } }
 
   /// A scalar's text, escapes resolved; empty for a collection.
   public func text(of node: NodeID) -> String {

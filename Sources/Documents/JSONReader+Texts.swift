@@ -8,11 +8,43 @@ extension JSONReader {
     _ builder: inout TreeBuilder
   ) -> Stop? {
     let start = index
+    let end = unsafe JSONReader.endOfPlain(source, from: start + 1)
+    guard end < source.count, unsafe source[end] == 0x22 else {
+      return unsafe readEscaped(source, &document, &builder)
+    }
+    index = end + 1
+    let hash =
+      unsafe builder.expectsKey
+      ? KeyHash.of(UnsafeBufferPointer(rebasing: source[(start + 1)..<end])) : 0
+    var node = JSONReader.text(from: start, to: end + 1)
+    node.first = node.start &+ 1
+    node.second = node.end &- node.start &- 2
+    builder.scalar(node, keyHash: hash, to: &document)
+    return nil
+  }
+
+  private static func text(from start: Int, to end: Int) -> Node {
+    Node(
+      .scalar,
+      .doubleQuoted,
+      start: UInt32(truncatingIfNeeded: start),
+      end: UInt32(truncatingIfNeeded: end)
+    )
+  }
+
+  /// Reads a text with escapes, or one that is none.
+  private mutating func readEscaped(
+    _ source: UnsafeBufferPointer<UInt8>,
+    _ document: inout Document,
+    _ builder: inout TreeBuilder
+  ) -> Stop? {
+    let start = index
+    let cookedStart = document.cooked.count
     index += 1
-    var cookedStart: Int?
-    var chunk = index
     while true {
-      unsafe skipPlain(source)
+      let end = unsafe JSONReader.endOfPlain(source, from: index)
+      unsafe document.cooked.append(contentsOf: source[index..<end])
+      index = end
       guard index < source.count else {
         return Stop(message: "this text has no closing quote", offset: start)
       }
@@ -26,47 +58,37 @@ extension JSONReader {
           offset: index
         )
       }
-      if cookedStart == nil { cookedStart = document.cooked.count }
-      unsafe document.cooked.append(contentsOf: source[chunk..<index])
       if let stop = unsafe readEscape(source, &document.cooked) { return stop }
-      chunk = index
-    }
-    var node = Node(
-      .scalar,
-      .doubleQuoted,
-      start: UInt32(truncatingIfNeeded: start),
-      end: UInt32(truncatingIfNeeded: index + 1)
-    )
-    node.first = node.start &+ 1
-    node.second = node.end &- node.start &- 2
-    if let cookedStart {
-      unsafe document.cooked.append(contentsOf: source[chunk..<index])
-      node.isCooked = true
-      node.first = UInt32(truncatingIfNeeded: cookedStart)
-      node.second = UInt32(truncatingIfNeeded: document.cooked.count - cookedStart)
     }
     index += 1
+    var node = JSONReader.text(from: start, to: index)
+    node.isCooked = true
+    node.first = UInt32(truncatingIfNeeded: cookedStart)
+    node.second = UInt32(truncatingIfNeeded: document.cooked.count - cookedStart)
     let hash = builder.expectsKey ? document.keyHash(of: node) : 0
     builder.scalar(node, keyHash: hash, to: &document)
     return nil
   }
 
-  /// Goes on to the next quote, backslash or control character.
-  private mutating func skipPlain(_ source: UnsafeBufferPointer<UInt8>) {
-    guard let base = source.baseAddress else { return }
-    while index + 8 <= source.count {
-      let ends = unsafe ByteScan.ends(ByteScan.word(base, at: index))
-      if ends != 0 {
-        index += ends.trailingZeroBitCount >> 3
-        return
+  /// Where the next quote, backslash or control character stands, or the source ends.
+  @inline(__always)
+  private static func endOfPlain(_ source: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = source.baseAddress else { return start }
+    var index = start
+    while index + ByteChunk.count <= source.count {
+      let chunk = unsafe ByteChunk(base + index)
+      let controls = chunk.marks(of: 0, under: 0xE0)
+      if let first = ByteChunk.first(chunk.marks(of: 0x22) | chunk.marks(of: 0x5C) | controls) {
+        return index + first
       }
-      index += 8
+      index += ByteChunk.count
     }
     while index < source.count {
       let byte = unsafe source[index]
-      if byte == 0x22 || byte == 0x5C || byte < 0x20 { return }
+      if byte == 0x22 || byte == 0x5C || byte < 0x20 { break }
       index += 1
     }
+    return index
   }
 
   private mutating func readEscape(

@@ -57,7 +57,7 @@ struct JSONReader {
     if unsafe source.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
     var state = State.value
     while builder.fatal == nil {
-      while index < source.count, unsafe JSONReader.isWhite(source[index]) { index += 1 }
+      unsafe skipWhite(source)
       guard index < source.count else {
         if document.root.isNone || state == .separator && builder.isInMapping == nil { return nil }
         return Stop(message: "the file ends inside a JSON value", offset: index)
@@ -67,7 +67,7 @@ struct JSONReader {
       case .key, .firstKey:
         if byte == 0x22 {
           if let stop = unsafe readString(source, &document, &builder) { return stop }
-          state = .colon
+          state = unsafe skip(0x3A, source) ? .value : .colon
         } else if byte == 0x7D, state == .firstKey {
           close(&document, &builder)
           state = .separator
@@ -100,6 +100,9 @@ struct JSONReader {
         case 0x22:
           if let stop = unsafe readString(source, &document, &builder) { return stop }
           state = .separator
+          if let isMapping = builder.isInMapping, unsafe skip(0x2C, source) {
+            state = isMapping ? .key : .value
+          }
         case 0x7B:
           open(.mapping, &document, &builder)
           state = .firstKey
@@ -118,8 +121,30 @@ struct JSONReader {
     return nil
   }
 
-  private static func isWhite(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  /// Goes on behind a byte, if it comes next.
+  private mutating func skip(_ byte: UInt8, _ source: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard index < source.count, unsafe source[index] == byte else { return false }
+    index += 1
+    return true
+  }
+
+  /// Goes on to what is no white space; an indentation is passed by eight blanks at once.
+  @inline(__always)
+  private mutating func skipWhite(_ source: UnsafeBufferPointer<UInt8>) {
+    guard let base = source.baseAddress else { return }
+    var index = index
+    white: while index < source.count {
+      switch unsafe source[index] {
+      case 0x20, 0x0A, 0x0D, 0x09: index += 1
+      default: break white
+      }
+      while index + 8 <= source.count {
+        let blanks = unsafe ByteScan.leadingBlanks(ByteScan.word(base, at: index))
+        index += blanks
+        if blanks < 8 { break }
+      }
+    }
+    self.index = index
   }
 
   private mutating func open(

@@ -64,7 +64,7 @@ public struct Node: Sendable {
   /// A key's hash, with the top bit set; the key of a value; the position of an item.
   var place: UInt32
 
-  /// FNV-1a of a key's text, its top bit set; 0 for everything else.
+  /// The ``KeyHash`` of a key's text; 0 for everything else.
   public var hash: UInt32 { isKey ? place : 0 }
 
   /// Whether it is a mapping's key.

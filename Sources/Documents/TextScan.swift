@@ -38,14 +38,11 @@ struct TextScan {
     var index = 0
     let count = bytes.count
     while index < count {
-      if index + 8 <= count {
-        let word = unsafe ByteScan.word(base, at: index)
-        if ByteScan.wide(word) == 0, ByteScan.controls(word) == 0 {
-          index += 8
-          continue
-        }
+      if index + ByteChunk.count <= count, unsafe TextScan.isPlain(ByteChunk(base + index)) {
+        index += ByteChunk.count
+        continue
       }
-      let end = min(index + 8, count)
+      let end = min(index + ByteChunk.count, count)
       while index < end {
         if unsafe 0x20..<0x7F ~= bytes[index] {
           index += 1
@@ -56,6 +53,13 @@ struct TextScan {
         index += length
       }
     }
+  }
+
+  /// Whether all bytes are printable ASCII or line feeds.
+  @inline(__always)
+  private static func isPlain(_ chunk: ByteChunk) -> Bool {
+    let controls = chunk.marks(of: 0, under: 0xE0) & ~chunk.marks(of: 0x0A)
+    return !ByteChunk.isAny(controls | chunk.marks(of: 0x7F) | chunk.bytes)
   }
 
   /// Checks one scalar and says how many bytes it has.

@@ -218,8 +218,8 @@ import Testing
     var seen: [UInt32: String] = [:]
     for number in 0... {
       let text = "k\(number)"
-      let hash = text.utf8.reduce(2_166_136_261 as UInt32) { ($0 ^ UInt32($1)) &* 16_777_619 }
-      if let other = seen.updateValue(text, forKey: hash | 0x8000_0000) { return (other, text) }
+      let hash = Array(text.utf8).withUnsafeBufferPointer(KeyHash.of)
+      if let other = seen.updateValue(text, forKey: hash) { return (other, text) }
     }
     return ("", "")
   }

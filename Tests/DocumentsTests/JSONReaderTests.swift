@@ -22,6 +22,30 @@ import Testing
     )
   }
 
+  @Test func `white space of any length counts for nothing`() {
+    for count in 0...40 {
+      for white in [" ", "\t", "\r\n", "\n "] {
+        let gap = String(repeating: white, count: count)
+        let text = ["", "{", "\"a\"", ":", "[", "\"b\"", ",", "1", "]", "}", ""]
+          .joined(separator: gap)
+        let reading = Reading(text, as: .json)
+        #expect(reading.findings.isEmpty)
+        #expect(reading.texts == ["a", "b", "1"])
+      }
+    }
+  }
+
+  @Test func `texts of any length end where their quote stands`() {
+    for count in 0...40 {
+      let text = String(repeating: "x", count: count)
+      let reading = Reading("[\"\(text)\",\"\\n\(text)\",\"\(text)\\t\"]", as: .json)
+      #expect(reading.texts == [text, "\n" + text, text + "\t"])
+      for end in ["", "\u{1}\"]", "\n\"]"] {
+        #expect(Reading("[\"\(text)\(end)", as: .json).findings.map(\.rule) == ["yaml-syntax"])
+      }
+    }
+  }
+
   @Test func `escapes are resolved, surrogate pairs too`() {
     let reading = Reading(
       #"["\"\\\/\b\f\n\r\t", "\u00e9\u6F22\ud83d\ude00x", "\uD834\uDD1E", "a\u0000b"]"#,

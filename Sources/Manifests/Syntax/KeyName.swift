@@ -75,7 +75,7 @@ struct KeyNameTable: Sendable {
     slots = Array(repeating: 0, count: 128)
     for name in KeyName.allCases {
       let text = Array(name.text.utf8)
-      var slot = Int(KeyNameTable.hash(text) & 127)
+      var slot = Int(text.withUnsafeBufferPointer(KeyHash.of) & 127)
       while slots[slot] != 0 { slot = (slot + 1) & 127 }
       slots[slot] = name.rawValue + 1
       letters += text
@@ -83,14 +83,10 @@ struct KeyNameTable: Sendable {
     }
   }
 
-  private static func hash(_ text: some Sequence<UInt8>) -> UInt32 {
-    text.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
-  }
-
   func name(of key: NodeID, in document: Document) -> KeyName? {
     let hash = document[key].hash
     return document.withText(of: key) { text in
-      var slot = Int((hash != 0 ? hash : KeyNameTable.hash(text)) & 127)
+      var slot = Int((hash != 0 ? hash : KeyHash.of(text)) & 127)
       while slots[slot] != 0 {
         let number = Int(slots[slot]) - 1
         if isText(number, text) { return KeyName(rawValue: UInt8(number)) }
