@@ -51,9 +51,6 @@ public struct EffectiveLevels: Sendable {
   public let grants: Grants
   public let catalog: Catalog
   private let enabled: EnabledTools
-  private let permissions: ToolID?
-  private let companyDirectory: ToolID?
-  private let projectDirectory: ToolID?
   /// Whether company Directory at admin makes the holder an admin nearly everywhere.
   public let isCompanyDirectoryAdmin: Bool
   /// Whether project Directory at admin does in each permitted project.
@@ -63,13 +60,10 @@ public struct EffectiveLevels: Sendable {
     self.grants = grants
     self.catalog = catalog
     self.enabled = enabled
-    permissions = catalog.tool(.company, "permissions")
-    companyDirectory = catalog.tool(.company, "directory")
-    projectDirectory = catalog.tool(.project, "directory")
     isCompanyDirectoryAdmin =
-      companyDirectory.map { grants[$0] == .admin && enabled.company($0) } ?? false
+      catalog.companyDirectory.map { grants[$0] == .admin && enabled.company($0) } ?? false
     isProjectDirectoryAdmin =
-      projectDirectory.map { grants[$0] == .admin && enabled.project($0) } ?? false
+      catalog.projectDirectory.map { grants[$0] == .admin && enabled.project($0) } ?? false
   }
 
   /// The level on a tool; `project` is looked at for a project's tool alone.
@@ -87,7 +81,7 @@ public struct EffectiveLevels: Sendable {
     switch catalog.tools[tool.index].scope {
     case .company:
       guard enabled.company(tool) else { return .disabled }
-      return isCompanyDirectoryAdmin && tool != permissions ? .companyDirectory : .grant
+      return isCompanyDirectoryAdmin && tool != catalog.permissions ? .companyDirectory : .grant
     case .project:
       guard enabled.project(tool) else { return .disabled }
       if isCompanyDirectoryAdmin { return .companyDirectory }
@@ -101,10 +95,11 @@ public struct EffectiveLevels: Sendable {
     guard catalog.tools[tool.index].isAssignable else { return false }
     switch catalog.tools[tool.index].scope {
     case .company:
-      return isCompanyDirectoryAdmin && tool != permissions && tool != companyDirectory
+      return isCompanyDirectoryAdmin && tool != catalog.permissions
+        && tool != catalog.companyDirectory
     case .project:
       return isCompanyDirectoryAdmin
-        || isProjectDirectoryAdmin && tool != projectDirectory
+        || isProjectDirectoryAdmin && tool != catalog.projectDirectory
     }
   }
 }

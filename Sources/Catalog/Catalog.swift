@@ -1,7 +1,8 @@
 /// What is known of the platform's tools, views and calls.
 ///
-/// The embedded tables, and what a configuration or a company's own data adds to them.
-public struct Catalog: Sendable {
+/// The embedded tables, and what a configuration or a company's own data adds to them. A class, for
+/// everything that speaks of tools holds it, and nothing in it changes.
+public final class Catalog: Sendable {
   /// The catalog without any extension.
   public static let builtIn = Catalog(tools: embeddedTools(), extendedViews: nil)
 
@@ -17,6 +18,12 @@ public struct Catalog: Sendable {
   private let risks: [Risk]
   /// The views where they aren't the embedded ones.
   let extendedViews: ViewTable?
+  /// The company's Directory, whose admins hold nearly everything.
+  public let companyDirectory: ToolID?
+  /// The project's Directory, whose admins hold nearly everything in the project.
+  public let projectDirectory: ToolID?
+  /// The company's Permissions tool, which no admin of a Directory holds for that.
+  public let permissions: ToolID?
 
   /// INVARIANT: each tool's id is its place in `tools`.
   init(tools: [Tool], extendedViews: ViewTable?) {
@@ -40,6 +47,9 @@ public struct Catalog: Sendable {
     self.companyTools = companyTools
     self.projectTools = projectTools
     self.names = names
+    companyDirectory = Self.tool(.company, "directory", in: names)
+    projectDirectory = Self.tool(.project, "directory", in: names)
+    permissions = Self.tool(.company, "permissions", in: names)
     risks = Self.risks(of: tools.count, names: names)
   }
 
@@ -61,7 +71,11 @@ extension Catalog {
   }
 
   public func tool(_ scope: Scope, _ key: String) -> ToolID? {
-    names.number(of: key, in: Self.space(of: scope)).map(ToolID.init(index:))
+    Self.tool(scope, key, in: names)
+  }
+
+  private static func tool(_ scope: Scope, _ key: String, in names: NameTable) -> ToolID? {
+    names.number(of: key, in: space(of: scope)).map(ToolID.init(index:))
   }
 
   /// The tool that had this key once; nil for a key that a tool has today.
@@ -78,6 +92,11 @@ extension Catalog {
 
   public func view(key: UnsafeBufferPointer<UInt8>) -> ViewEntry? {
     views.entry(key: key)
+  }
+
+  /// Whether a view may be named; nil for one that the catalog doesn't have.
+  public func status(ofView key: UnsafeBufferPointer<UInt8>) -> ViewStatus? {
+    views.status(of: key)
   }
 
   public func view(_ key: String) -> ViewEntry? {

@@ -15,8 +15,10 @@ extension CatalogWord {
   public init?(name: UnsafeBufferPointer<UInt8>) {
     let match = Self.allCases.first { word in
       var spelling = word.name
+      guard spelling.utf8.count == name.count else { return false }
       return spelling.withUTF8 { spelling in
-        spelling.count == name.count && name.indices.allSatisfy { spelling[$0] == name[$0] }
+        for index in 0..<name.count where spelling[index] != name[index] { return false }
+        return true
       }
     }
     guard let match else { return nil }

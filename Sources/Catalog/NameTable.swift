@@ -42,7 +42,7 @@ struct NameTable: Sendable {
 
   mutating func insert(_ name: UnsafeBufferPointer<UInt8>, in space: Space, number: Int) {
     let hash = Self.hash(name, in: space)
-    guard entry(name, in: space, hash: hash) == nil else { return }
+    guard place(of: name, in: space, hash: hash) == nil else { return }
     entries.append(
       Entry(hash: hash, space: space, start: bytes.count, count: name.count, number: number)
     )
@@ -56,7 +56,7 @@ struct NameTable: Sendable {
   }
 
   func number(of name: UnsafeBufferPointer<UInt8>, in space: Space) -> Int? {
-    entry(name, in: space, hash: Self.hash(name, in: space))?.number
+    place(of: name, in: space, hash: Self.hash(name, in: space)).map { entries[$0].number }
   }
 
   func number(of name: String, in space: Space) -> Int? {
@@ -64,24 +64,29 @@ struct NameTable: Sendable {
     return name.withUTF8 { number(of: $0, in: space) }
   }
 
-  private func entry(
-    _ name: UnsafeBufferPointer<UInt8>,
+  /// The index of a name's entry.
+  private func place(
+    of name: UnsafeBufferPointer<UInt8>,
     in space: Space,
     hash: UInt64
-  ) -> Entry? {
+  ) -> Int? {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
-      let entry = entries[Int(slots[slot]) - 1]
-      if entry.hash == hash, entry.space == space, isName(of: entry, name) { return entry }
+      let place = Int(slots[slot]) - 1
+      if entries[place].hash == hash, entries[place].space == space, isName(of: place, name) {
+        return place
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
   }
 
-  private func isName(of entry: Entry, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard entry.count == name.count else { return false }
+  private func isName(of place: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = entries[place].start
+    guard entries[place].count == name.count else { return false }
     return bytes.withUnsafeBufferPointer { bytes in
-      name.indices.allSatisfy { bytes[entry.start + $0] == name[$0] }
+      for index in 0..<name.count where bytes[start + index] != name[index] { return false }
+      return true
     }
   }
 

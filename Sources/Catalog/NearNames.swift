@@ -54,10 +54,17 @@ public enum NearNames {
 
   /// A name in the form in which names are compared: lower case, blanks and dashes as `_`.
   public static func normalized(_ name: String) -> String {
-    guard !name.utf8.allSatisfy({ normalized($0) == $0 }) else { return name }
-    if name.utf8.allSatisfy({ $0 < 0x80 }) {
-      return String(decoding: name.utf8.lazy.map { normalized($0) ?? $0 }, as: UTF8.self)
+    var name = name
+    let ascii = name.withUTF8 { bytes -> String? in
+      for byte in bytes where normalized(byte) == nil { return nil }
+      return String(unsafeUninitializedCapacity: bytes.count) { normal in
+        for index in bytes.indices {
+          normal.initializeElement(at: index, to: normalized(bytes[index]) ?? bytes[index])
+        }
+        return bytes.count
+      }
     }
+    if let ascii { return ascii }
     var normal = String.UnicodeScalarView()
     for scalar in name.lowercased().unicodeScalars {
       normal.append(scalar == "-" || scalar.properties.isWhitespace ? "_" : scalar)

@@ -1,29 +1,46 @@
 /// The views of a catalog, to be found by their keys.
 struct ViewTable: Sendable {
+  /// What is known of each view without reading its row.
+  private struct Place {
+    /// Where its row begins in the table, or its place among the given ones.
+    let offset: Int
+    let status: ViewStatus
+  }
+
   /// The views where they aren't the embedded ones, of which each is read when it is asked for.
   private let given: [ViewEntry]?
-  /// By its key, each view's place among the given ones, or its row's in the table.
-  private let places: NameTable
+  /// In the order of the table.
+  private let places: [Place]
+  /// By its key, each view's number in that order.
+  private let numbers: NameTable
 
   /// The views without any extension, found only where a manifest names one.
   static let embedded = ViewTable()
 
   init(_ entries: [ViewEntry]) {
     given = entries
-    var places = NameTable(capacity: entries.count)
-    for (place, view) in entries.enumerated() { places.insert(view.key, in: .view, number: place) }
-    self.places = places
+    var numbers = NameTable(capacity: entries.count)
+    for (number, view) in entries.enumerated() {
+      numbers.insert(view.key, in: .view, number: number)
+    }
+    self.numbers = numbers
+    places = entries.enumerated().map { Place(offset: $0.offset, status: $0.element.status) }
   }
 
   private init() {
     given = nil
-    var places = NameTable(capacity: 64)
+    var numbers = NameTable(capacity: 64)
+    var places: [Place] = []
+    places.reserveCapacity(64)
     var row = EmbeddedTable.views.rows
     while !row.isAtEnd {
-      let place = row.offset
-      places.insert(row.cell().bytes, in: .view, number: place)
+      let offset = row.offset
+      numbers.insert(row.cell().bytes, in: .view, number: places.count)
+      _ = row.cell()
+      places.append(Place(offset: offset, status: row.cell().word()))
       row.skipLine()
     }
+    self.numbers = numbers
     self.places = places
   }
 
@@ -31,16 +48,21 @@ struct ViewTable: Sendable {
   var entries: [ViewEntry] { given ?? Self.embeddedEntries }
 
   func entry(key: UnsafeBufferPointer<UInt8>) -> ViewEntry? {
-    places.number(of: key, in: .view).map(entry(at:))
+    numbers.number(of: key, in: .view).map(entry(at:))
   }
 
   func entry(_ key: String) -> ViewEntry? {
-    places.number(of: key, in: .view).map(entry(at:))
+    numbers.number(of: key, in: .view).map(entry(at:))
   }
 
-  private func entry(at place: Int) -> ViewEntry {
-    if let given { return given[place] }
-    var row = CSVCursor(EmbeddedTable.views.bytes, at: place)
+  /// The status of a view, without the rest of its row.
+  func status(of key: UnsafeBufferPointer<UInt8>) -> ViewStatus? {
+    numbers.number(of: key, in: .view).map { places[$0].status }
+  }
+
+  private func entry(at number: Int) -> ViewEntry {
+    if let given { return given[number] }
+    var row = CSVCursor(EmbeddedTable.views.bytes, at: places[number].offset)
     return Self.entry(&row)
   }
 

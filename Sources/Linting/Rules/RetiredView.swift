@@ -49,8 +49,11 @@ extension Rule {
       for component in context.manifest.components {
         var repeats: Set<Int>?
         for (index, view) in component.views.enumerated() {
-          let entry = context.document.withText(of: view.node) { context.catalog.view(key: $0) }
-          guard let entry, entry.status == .retired || entry.status == .typo else { continue }
+          let entry = context.document.withText(of: view.node) { key -> ViewEntry? in
+            let status = context.catalog.status(ofView: key)
+            return status == .retired || status == .typo ? context.catalog.view(key: key) : nil
+          }
+          guard let entry else { continue }
           let found = repeats ?? context.repeats(in: component.views)
           repeats = found
           guard !found.contains(index) else { continue }

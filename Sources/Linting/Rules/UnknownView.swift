@@ -51,7 +51,7 @@ extension Rule {
         var repeats: Set<Int>?
         for (index, view) in component.views.enumerated() {
           let isKnown = context.document.withText(of: view.node) {
-            context.catalog.view(key: $0) != nil
+            context.catalog.status(ofView: $0) != nil
           }
           guard !isKnown else { continue }
           let found = repeats ?? context.repeats(in: component.views)
