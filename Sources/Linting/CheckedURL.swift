@@ -79,7 +79,11 @@ extension CheckedURL {
       if let component = value.component, !checked.url.variables.isEmpty {
         uses += checked.url.variables.count
         guard uses <= mostUses else { return checked }
-        checked.uses = DeclaredNames(manifest.components[component], document).uses(in: checked.url)
+        checked.uses = DeclaredNames.uses(
+          in: checked.url,
+          of: manifest.components[component],
+          document
+        )
       }
       return checked
     }

@@ -2,17 +2,13 @@ import Documents
 import Manifests
 
 /// The fields of a component by their names: one after the other where they are few, else hashed.
-struct DeclaredNames {
-  private let component: Component
-  private let document: Document
-
-  init(_ component: Component, _ document: Document) {
-    self.component = component
-    self.document = document
-  }
-
-  /// What stands behind the variables of the component's URL.
-  func uses(in url: InterpolatedURL) -> [CheckedURL.Use] {
+enum DeclaredNames {
+  /// What stands behind the variables of a component's URL.
+  static func uses(
+    in url: InterpolatedURL,
+    of component: borrowing Component,
+    _ document: borrowing Document
+  ) -> [CheckedURL.Use] {
     var fields: [ArraySlice<UInt8>: Int] = [:]
     let areMany = component.fields.count > 8 && url.variables.count > 8
     if areMany {
@@ -25,21 +21,30 @@ struct DeclaredNames {
     uses.reserveCapacity(url.variables.count)
     for variable in url.variables where variable.place != .other {
       let field =
-        areMany ? fields[url.text[variable.name]] : field(url.text, variable.name)
+        areMany
+        ? fields[url.text[variable.name]] : field(url.text, variable.name, of: component, document)
       let meaning = meaning(of: url.text, variable.name, field)
       uses.append(CheckedURL.Use(variable: variable, meaning: meaning))
     }
     return uses
   }
 
-  private func field(_ text: [UInt8], _ name: Range<Int>) -> Int? {
-    component.fields.firstIndex { field in
-      Int(document[field.key.node].second) == name.count
-        && document.withText(of: field.key.node) { DeclaredNames.isSame($0, text, name) }
+  private static func field(
+    _ text: [UInt8],
+    _ name: Range<Int>,
+    of component: borrowing Component,
+    _ document: borrowing Document
+  ) -> Int? {
+    for (index, field) in component.fields.enumerated()
+    where Int(document[field.key.node].second) == name.count
+      && document.withText(of: field.key.node, { isSame($0, text, name) })
+    {
+      return index
     }
+    return nil
   }
 
-  private func meaning(
+  private static func meaning(
     of text: [UInt8],
     _ name: Range<Int>,
     _ field: Int?
@@ -51,7 +56,9 @@ struct DeclaredNames {
       })
     {
       let isBuiltIn = InterpolatedURL.builtInVariables.contains { variable in
-        variable.utf8.count == name.count && variable.utf8.elementsEqual(text[name])
+        guard variable.utf8.count == name.count else { return false }
+        var variable = variable
+        return variable.withUTF8 { DeclaredNames.isSame($0, text, name) }
       }
       return isBuiltIn ? .builtIn : .imitation
     }
@@ -64,9 +71,11 @@ struct DeclaredNames {
     _ text: [UInt8],
     _ part: Range<Int>
   ) -> Bool {
-    for index in 0..<part.count where bytes[index] != text[part.lowerBound + index] {
-      return false
+    text.withUnsafeBufferPointer { text in
+      for index in 0..<part.count where bytes[index] != text[part.lowerBound + index] {
+        return false
+      }
+      return true
     }
-    return true
   }
 }

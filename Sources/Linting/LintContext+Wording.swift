@@ -17,9 +17,12 @@ extension LintContext {
 
   /// Words in backticks, with this one before the last.
   func listed(_ words: [String], _ conjunction: String) -> String {
-    let quoted = words.map { "`\($0)`" }
-    guard quoted.count > 1, let last = quoted.last else { return quoted.first ?? "" }
-    return quoted.dropLast().joined(separator: ", ") + " \(conjunction) \(last)"
+    var listed = ""
+    for (index, word) in words.enumerated() {
+      if index > 0 { listed += index + 1 < words.count ? ", " : " \(conjunction) " }
+      listed += "`\(word)`"
+    }
+    return listed
   }
 }
 

@@ -17,17 +17,33 @@ public final class LintContext: Sendable {
   /// The manifest's URLs, taken apart, in its order.
   public let urls: [CheckedURL]
 
-  public let document: Document
-  public let catalog: Catalog
+  /// The highest level that any grant asks for at each scope.
+  private let highest: (company: Level, project: Level)
 
-  public init(_ manifest: Manifest, trustedHosts: [String] = []) {
-    self.manifest = manifest
-    document = manifest.document
-    catalog = manifest.catalog
+  public var document: Document { manifest.document }
+  public var catalog: Catalog { manifest.catalog }
+
+  public init(_ manifest: consuming Manifest, trustedHosts: [String] = []) {
     self.trustedHosts = trustedHosts
     urls = CheckedURL.all(in: manifest)
     grants = Grants(manifest.levels)
     effective = EffectiveLevels(grants, in: manifest.catalog)
+    var highest = (company: Level.none, project: Level.none)
+    for grant in manifest.grants {
+      guard let level = grant.level else { continue }
+      if grant.scope == .company {
+        highest.company = max(highest.company, level)
+      } else {
+        highest.project = max(highest.project, level)
+      }
+    }
+    self.manifest = manifest
+    self.highest = highest
+  }
+
+  /// Whether any grant at a scope, be its tool known or not, asks for this level or more.
+  func asks(for level: Level, at scope: Scope) -> Bool {
+    (scope == .company ? highest.company : highest.project) >= level
   }
 
   /// The text of a value or key.

@@ -9,24 +9,16 @@ import Manifests
 public struct Linter: ~Copyable {
   private let catalog: Catalog
   private let rules: RuleList
-  /// A rule that runs, and from which persona's eyes.
-  private struct Running {
-    let rule: RuleID
-    let severity: Severity
-    let silencing: Rule.Silencing
-    let persona: Persona
-    let check: @Sendable (LintContext, inout Report) -> Void
-  }
-
   /// The rules that run with the options of the last file.
-  private var running: [Running] = []
-  private var options: LintOptions?
+  private var running: [RunningRule] = []
+  private var options = LintOptions()
   private var reader = DocumentReader()
   private var document = Document()
 
   public init(catalog: Catalog, rules: RuleList = .all) {
     self.catalog = catalog
     self.rules = rules
+    choose(options)
   }
 
   /// Finds what is wrong with a file.
@@ -44,16 +36,17 @@ public struct Linter: ~Copyable {
       return LintedFile(path: path, bytes: document.bytes, findings: linted, secrets: secrets)
     }
     var findings = read
-    var report = Report()
+    var report = Report(running)
     report.runPersona = options.persona
     if !document.root.isNone || document.bytes.contains(0x23) {
       let (manifest, schema) = ManifestReader.read(document, catalog: catalog)
       findings += schema
       let context = LintContext(manifest, trustedHosts: options.trustedHosts)
-      // Where there are only comments, nothing but a secret can be wrong with them.
-      for rule in running where !document.root.isNone || rule.rule == Rule.secretInManifest.id {
-        report.begin(rule.rule, rule.severity, rule.silencing, rule.persona)
-        rule.check(context, &report)
+      if document.root.isNone {
+        // Where there are only comments, nothing but a secret can be wrong with them.
+        report.run(on: context) { $0.id == Rule.secretInManifest.id }
+      } else {
+        report.run(on: context)
       }
       report.putSecretsFirst()
       findings += report.findings
@@ -98,15 +91,7 @@ public struct Linter: ~Copyable {
     running.reserveCapacity(rules.rules.count)
     for rule in rules.rules {
       guard let check = rule.check, let persona = options.persona(for: rule) else { continue }
-      running.append(
-        Running(
-          rule: rule.id,
-          severity: rule.severity,
-          silencing: rule.silencing,
-          persona: persona,
-          check: check
-        )
-      )
+      running.append(RunningRule(rule: rule, persona: persona, check: check))
     }
   }
 
@@ -135,9 +120,8 @@ public struct Linter: ~Copyable {
   private func recheck(_ rule: Rule, _ options: LintOptions) -> [Finding] {
     guard let check = rule.check else { return [] }
     let (manifest, _) = ManifestReader.read(document, catalog: catalog)
-    var report = Report()
-    report.begin(rule.id, rule.severity, rule.silencing, .auditor)
-    check(LintContext(manifest, trustedHosts: options.trustedHosts), &report)
+    var report = Report([RunningRule(rule: rule, persona: .auditor, check: check)])
+    report.run(on: LintContext(manifest, trustedHosts: options.trustedHosts))
     return report.findings
   }
 

@@ -59,12 +59,38 @@ enum PlaceholderScan {
     }
   }
 
-  // MARK: - A closer look
-
-  /// The first placeholder in a text, as the text has it.
-  static func first(in text: UnsafeBufferPointer<UInt8>) -> String? {
-    first(in: text, from: 0..<text.count).map { String(decoding: text[$0], as: UTF8.self) }
+  /// The first placeholder in a scalar's text, as the text has it.
+  static func first(in scalar: NodeID, of document: Document) -> String? {
+    let node = document[scalar]
+    let range = Int(node.first)..<(Int(node.first) + Int(node.second))
+    let bytes = node.isCooked ? document.cooked : document.bytes
+    return bytes.withUnsafeBufferPointer { first(in: range, of: $0) }
   }
+
+  /// Looks at 16 bytes at once for what each placeholder has and few other texts do, and closer
+  /// where that is found; bytes behind the text may be looked at, too.
+  private static func first(
+    in range: Range<Int>,
+    of bytes: UnsafeBufferPointer<UInt8>
+  ) -> String? {
+    // No placeholder is shorter than `TODO`.
+    guard let base = bytes.baseAddress, range.count >= 4 else { return nil }
+    let text = UnsafeBufferPointer(rebasing: bytes[range])
+    var start = 0
+    while start < text.count {
+      let end = min(start + ByteChunk.count, text.count)
+      let isNearEnd = range.lowerBound + start + ByteChunk.count + 3 > bytes.count
+      if isNearEnd || hasPair(base + range.lowerBound + start),
+        let found = first(in: text, from: max(0, start - furthestPair)..<end)
+      {
+        return String(decoding: text[found], as: UTF8.self)
+      }
+      start += ByteChunk.count
+    }
+    return nil
+  }
+
+  // MARK: - A closer look
 
   /// The first placeholder that begins at one of these places.
   private static func first(
@@ -128,56 +154,27 @@ enum PlaceholderScan {
 
   // MARK: - A first look
 
-  /// Whether any placeholder may stand in the file; comments and keys count here.
-  static func mayBeIn(_ document: Document) -> Bool {
-    document.bytes.withUnsafeBufferPointer(mayBeIn)
-      || document.cooked.withUnsafeBufferPointer(mayBeIn)
-  }
-
-  /// Looks at 16 bytes at once for what each placeholder has and few other texts do.
-  private static func mayBeIn(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let base = text.baseAddress, text.count >= 19 else { return first(in: text) != nil }
-    var index = 0
-    while true {
-      if hasPair(UnsafeRawPointer(base + index)), isNear(index, in: text) { return true }
-      guard index < text.count - 19 else { break }
-      index = min(index + 16, text.count - 19)
-    }
-    return first(in: text, from: text.count - 8..<text.count) != nil
-  }
-
-  private typealias Chunk = SIMD16<UInt8>
-  private typealias Mask = SIMDMask<SIMD16<Int8>>
-
-  @inline(__always)
-  private static func all(_ byte: UInt8) -> Chunk { Chunk(repeating: byte) }
+  /// How far behind its beginning a placeholder's first pair stands at most.
+  private static let furthestPair = 13
 
   /// Whether one of the 16 bytes from here on begins such a pair; three bytes more are read.
   @inline(__always)
-  private static func hasPair(_ place: UnsafeRawPointer) -> Bool {
-    let one = place.loadUnaligned(fromByteOffset: 0, as: Chunk.self)
-    let two = place.loadUnaligned(fromByteOffset: 1, as: Chunk.self)
-    let three = place.loadUnaligned(fromByteOffset: 2, as: Chunk.self)
-    let four = place.loadUnaligned(fromByteOffset: 3, as: Chunk.self)
-    // `TODO`, `Thank`; `Our`; `A Sidepanel`, `A Fullscreen`.
-    let letterT: Mask = (one .== all(0x54)) .& ((two .== all(0x4F)) .| (four .== all(0x6E)))
-    let letterO: Mask = (one .== all(0x4F)) .& (three .== all(0x72))
-    let letterA: Mask = (one .== all(0x41)) .& (two .== all(0x20))
+  private static func hasPair(_ place: UnsafePointer<UInt8>) -> Bool {
+    let one = ByteChunk(place)
+    let two = ByteChunk(place + 1)
+    let three = ByteChunk(place + 2)
+    let four = ByteChunk(place + 3)
+    // `TODO`, `Thank`; `Our`; `A Sidepanel`, `A Fullscreen`, whatever white space is in them: the
+    // third letter is one of B, C, F, G, R, S, V, W.
+    let letterT = one.marks(of: 0x54) & (two.marks(of: 0x4F) | four.marks(of: 0x6E))
+    let letterO = one.marks(of: 0x4F) & three.marks(of: 0x72)
+    let letterA = one.marks(of: 0x41) & three.marks(of: 0x42, under: 0xEA)
     // `FIXME`, `example` in any case: the second letter is one of a, e, i, m.
-    let letterX: Mask = ((one | all(0x20)) .== all(0x78)) .& ((two & all(0xD3)) .== all(0x41))
+    let letterX = one.marks(of: 0x58, under: 0xDF) & two.marks(of: 0x41, under: 0xD3)
     // `lorem ipsum`; `My`, `myprocoreapplication`; `parameter`.
-    let afterM: Mask = ((four | all(0x20)) .== all(0x70)) .| ((two | all(0x20)) .== all(0x79))
-    let meter: Mask = (three .== all(0x74)) .& (four .== all(0x65))
-    let letterM: Mask = ((one | all(0x20)) .== all(0x6D)) .& (afterM .| meter)
-    let pairs: Mask = (letterT .| letterO) .| (letterA .| letterX) .| letterM
-    // A comparison of masks would look at one byte after the other.
-    let halves = unsafeBitCast(pairs, to: SIMD2<UInt64>.self)
-    return halves.x | halves.y != 0
-  }
-
-  /// Whether a placeholder really stands around these 16 bytes; no pair stands further than 13
-  /// bytes from where its text begins.
-  private static func isNear(_ index: Int, in text: UnsafeBufferPointer<UInt8>) -> Bool {
-    first(in: text, from: max(0, index - 13)..<min(text.count, index + 16)) != nil
+    let afterM = four.marks(of: 0x50, under: 0xDF) | two.marks(of: 0x59, under: 0xDF)
+    let meter = three.marks(of: 0x74) & four.marks(of: 0x65)
+    let letterM = one.marks(of: 0x4D, under: 0xDF) & (afterM | meter)
+    return ByteChunk.isAny(letterT | letterO | letterA | letterX | letterM)
   }
 }

@@ -1,31 +1,38 @@
 public import Diagnostics
 public import Manifests
 
+/// A rule that runs, and from which persona's eyes.
+struct RunningRule {
+  let rule: Rule
+  /// The persona that is asked for; `auditor` for a rule that was named.
+  let persona: Persona
+  let check: @Sendable (LintContext, inout Report) -> Void
+}
+
 /// Takes the findings of one rule after the other.
 public struct Report {
   public internal(set) var findings: [Finding] = []
-  /// The persona that is asked for; `auditor` for a rule that was named.
-  public internal(set) var persona: Persona = .regular
   /// Where secrets stand, for the views to leave out.
   public internal(set) var secrets: [SourceRange] = []
   /// The secrets themselves, for no finding to tell.
   var secretTexts: [String] = []
   /// The persona of the whole run, whichever rule was named.
   public internal(set) var runPersona: Persona = .regular
-  var rule: RuleID = ""
-  var severity: Severity = .warning
-  var silencing: Rule.Silencing = .allowed
+  private let rules: [RunningRule]
+  /// The index of the rule that runs.
+  private var current = 0
 
-  mutating func begin(
-    _ rule: RuleID,
-    _ severity: Severity,
-    _ silencing: Rule.Silencing,
-    _ persona: Persona
-  ) {
-    self.rule = rule
-    self.severity = severity
-    self.silencing = silencing
-    self.persona = persona
+  init(_ rules: [RunningRule]) { self.rules = rules }
+
+  /// The persona that the running rule is asked for.
+  public var persona: Persona { rules[current].persona }
+
+  /// Has each rule that is wanted look at a manifest, one after the other.
+  mutating func run(on context: LintContext, where isWanted: (Rule) -> Bool = { _ in true }) {
+    for index in rules.indices where isWanted(rules[index].rule) {
+      current = index
+      rules[index].check(context, &self)
+    }
   }
 
   /// Marks a place whose text no view may print.
@@ -57,16 +64,17 @@ public struct Report {
     fixes: [Fix] = []
   ) {
     guard persona <= self.persona else { return }
-    let severity = severity ?? self.severity
+    let rule = rules[current].rule
+    let severity = severity ?? rule.severity
     let canBeIgnored =
-      switch silencing {
+      switch rule.silencing {
       case .allowed: true
       case .warningsOnly: severity < .error
       case .never: false
       }
     findings.append(
       Finding(
-        rule,
+        rule.id,
         severity,
         message,
         help: help,

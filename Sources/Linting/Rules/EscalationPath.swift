@@ -53,7 +53,9 @@ extension Rule {
     check: { context, report in
       for edge in context.catalog.escalations {
         let from = edge.from
-        guard !context.hasOwnRule(from.scope, from.key, from.level) else { continue }
+        guard context.asks(for: from.level, at: from.scope),
+          !context.hasOwnRule(from.scope, from.key, from.level)
+        else { continue }
         for grant in context.grants(of: from.scope, from.key, at: from.level) {
           guard let tool = grant.tool, let level = context.soundLevel(of: grant),
             !context.hasOwnRule(from.scope, from.key, level)

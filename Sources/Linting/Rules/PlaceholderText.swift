@@ -44,10 +44,8 @@ extension Rule {
         """
     ),
     check: { context, report in
-      guard PlaceholderScan.mayBeIn(context.document) else { return }
       for value in context.manifest.values {
-        let found = context.document.withText(of: value) { PlaceholderScan.first(in: $0) }
-        guard let found else { continue }
+        guard let found = PlaceholderScan.first(in: value, of: context.document) else { continue }
         report.add(
           "placeholder text `\(found)`",
           help:

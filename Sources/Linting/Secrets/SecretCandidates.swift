@@ -1,3 +1,5 @@
+import Documents
+
 /// Where in a text a secret could stand, found by looking at a part of its bytes.
 ///
 /// Every secret but a private key and a login in a URL is a long word: no blank, quote or comma in
@@ -68,24 +70,22 @@ enum SecretCandidates {
   /// Visits each `@`, and each `B` behind a `-`, with which the head of a private key goes on.
   @inline(__always)
   static func visitMarks(of bytes: UnsafeBufferPointer<UInt8>, _ visit: (Int) -> Void) {
-    guard let base = bytes.baseAddress else { return }
-    var index = 0
-    while index + 16 <= bytes.count {
-      let first = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-      let second = UnsafeRawPointer(base + index + 8).loadUnaligned(as: UInt64.self)
-      if marks(in: first) | marks(in: second) != 0 {
-        visitMarks(of: bytes, index..<(index + 16), visit)
-      }
-      index += 16
+    guard let base = bytes.baseAddress, let first = bytes.first else { return }
+    if first == 0x40 { visit(0) }
+    var index = 1
+    let step = 2 * ByteChunk.count
+    while index + step <= bytes.count {
+      let marked = marks(base + index) | marks(base + index + ByteChunk.count)
+      if ByteChunk.isAny(marked) { visitMarks(of: bytes, index..<(index + step), visit) }
+      index += step
     }
-    visitMarks(of: bytes, index..<bytes.count, visit)
+    visitMarks(of: bytes, index..<max(index, bytes.count), visit)
   }
 
-  /// Not zero where a byte is `@` or `B`, which differ in one bit.
   @inline(__always)
-  private static func marks(in word: UInt64) -> UInt64 {
-    let marked = (word | 0x0202_0202_0202_0202) ^ 0x4242_4242_4242_4242
-    return (marked &- 0x0101_0101_0101_0101) & ~marked & highBits
+  private static func marks(_ place: UnsafePointer<UInt8>) -> ByteChunk.Marks {
+    let chunk = ByteChunk(place)
+    return chunk.marks(of: 0x40) | chunk.marks(of: 0x42) & ByteChunk(place - 1).marks(of: 0x2D)
   }
 
   @inline(__always)
@@ -96,7 +96,7 @@ enum SecretCandidates {
   ) {
     for index in range {
       let byte = bytes[index]
-      if byte == 0x40 || byte == 0x42 && index > 0 && bytes[index - 1] == 0x2D { visit(index) }
+      if byte == 0x40 || byte == 0x42 && bytes[index - 1] == 0x2D { visit(index) }
     }
   }
 }
@@ -130,7 +130,7 @@ extension SecretCandidates {
         if index <= end + 1, startsLikeSecret(byte, bytes[index], bytes[index + 1]) {
           traits.hasPrefix = true
         }
-        while index < word.upperBound, SecretByte.isAlphanumeric(bytes[index]) { index += 1 }
+        index = endOfAlphanumeric(bytes, from: index, to: word.upperBound)
       } else if divides(byte) {
         traits.isDivided = true
       } else if index > end + 1 {
@@ -145,6 +145,26 @@ extension SecretCandidates {
       }
     }
     return traits
+  }
+
+  /// Where the letters and digits of an ASCII word end that go on at an offset.
+  @inline(__always)
+  private static func endOfAlphanumeric(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    from start: Int,
+    to end: Int
+  ) -> Int {
+    guard let base = bytes.baseAddress else { return start }
+    var index = start
+    while index < end, index + 8 <= bytes.count {
+      let others = SecretByte.others(
+        UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+      )
+      index += others.trailingZeroBitCount >> 3
+      if others != 0 { return min(index, end) }
+    }
+    while index < end, SecretByte.isAlphanumeric(bytes[index]) { index += 1 }
+    return min(index, end)
   }
 
   /// Whether three bytes start one of the prefixes of ``SecretShape``, or a JSON Web Token.

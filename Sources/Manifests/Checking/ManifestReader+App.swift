@@ -160,14 +160,15 @@ extension ManifestReader {
     )
   }
 
-  /// Whether a schema version is this or one of its minor versions.
-  func isVersion(_ major: Int, _ value: Reference) -> Bool {
+  /// Whether a schema version is this one, of a single digit, or one of its minor versions.
+  func isVersion(_ major: UInt8, _ value: Reference) -> Bool {
     let value = document.resolve(value)
     guard !value.isNone, document[value.node].kind == .scalar else { return false }
-    let text = document.text(of: value.node)
-    guard text != "\(major)" else { return true }
-    let prefix = "\(major)."
-    return text.hasPrefix(prefix) && text.utf8.count > prefix.utf8.count
-      && text.utf8.dropFirst(prefix.utf8.count).allSatisfy { (0x30...0x39).contains($0) }
+    return document.withText(of: value.node) { text in
+      guard text.first == UInt8(ascii: "0") + major else { return false }
+      guard text.count > 1 else { return true }
+      guard text.count > 2, text[1] == UInt8(ascii: ".") else { return false }
+      return text[2...].allSatisfy { (0x30...0x39).contains($0) }
+    }
   }
 }

@@ -96,7 +96,8 @@ extension ManifestReader {
       )
       return
     }
-    component.views += texts(entry)
+    let views = texts(entry)
+    component.views = component.views.isEmpty ? views : component.views + views
   }
 
   mutating func readUUID(_ entry: Entry) -> Reference? {
@@ -151,7 +152,9 @@ extension ManifestReader {
         }
         switch name {
         case .type: component.schemaType = readSchemaType(entry)
-        case .required: component.required += texts(entry)
+        case .required:
+          let names = texts(entry)
+          component.required = component.required.isEmpty ? names : component.required + names
         default: readProperties(entry, of: &component)
         }
       }
@@ -170,6 +173,9 @@ extension ManifestReader {
       component.hasUnreadFields = true
       return
     }
+    component.fields.reserveCapacity(
+      component.fields.count + Int(document[mapping.node].second) / 2
+    )
     for entry in document.eachEntry(of: mapping) {
       var field = Field(key: entry.key)
       if let property = self.mapping(entry) { readProperty(property, &field) }

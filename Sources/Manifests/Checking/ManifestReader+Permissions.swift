@@ -100,7 +100,7 @@ extension ManifestReader {
         grant.reason = text(entry.value)
       default:
         let uses = texts(entry)
-        grant.uses += uses
+        grant.uses = grant.uses.isEmpty ? uses : grant.uses + uses
         let list = document.resolve(entry.value)
         let count = list.isNone ? 0 : Int(document[list.node].second)
         if uses.count < count || list.isNone || document[list.node].kind != .sequence {

@@ -10,6 +10,10 @@ extension ManifestReader {
   mutating func text(_ value: Reference) -> Reference? {
     let text = document.resolve(value)
     guard !text.isNone else { return nil }
+    if isPlainlyText(document[text.node]) {
+      manifest.values.append(text.node)
+      return text
+    }
     // A tag that doesn't belong has a finding already, and says that the value isn't plain text.
     if document[text.node].tag == .other { return nil }
     guard document[text.node].kind == .scalar else {
@@ -36,6 +40,12 @@ extension ManifestReader {
     return text
   }
 
+  /// Whether a node is a text in quotes without a tag, which nothing speaks against.
+  private func isPlainlyText(_ node: Node) -> Bool {
+    node.kind == .scalar && node.tag == .none && node.second > 0
+      && (node.style == .doubleQuoted || node.style == .singleQuoted)
+  }
+
   /// The mapping that an entry should hold, or nil after the finding that it doesn't.
   mutating func mapping(_ entry: Entry) -> Reference? { mapping(entry.value) }
 
@@ -51,7 +61,7 @@ extension ManifestReader {
   private mutating func collection(
     _ value: Reference,
     _ kind: Node.Kind,
-    expected: String
+    expected: @autoclosure () -> String
   ) -> Reference? {
     let collection = document.resolve(value)
     guard !collection.isNone else { return nil }
@@ -59,11 +69,11 @@ extension ManifestReader {
     if document.isNull(collection.node) {
       reportEmpty(
         collection,
-        "a value is missing here, where \(expected) is wanted",
+        "a value is missing here, where \(expected()) is wanted",
         help: "write one, or remove the key"
       )
     } else {
-      reportWrongType(collection, of: value, expected: expected)
+      reportWrongType(collection, of: value, expected: expected())
     }
     return nil
   }
@@ -71,7 +81,15 @@ extension ManifestReader {
   /// The texts of a list.
   mutating func texts(_ entry: Entry) -> [Reference] {
     guard let list = list(entry, of: "texts") else { return [] }
-    return document.items(of: list).compactMap { text($0) }
+    var texts: [Reference] = []
+    texts.reserveCapacity(Int(document[list.node].second))
+    var child = document.firstChild(of: list.node)
+    while !child.isNone {
+      let item = document.resolve(Reference(child, alias: list.alias))
+      if let text = text(item) { texts.append(text) }
+      child = NodeID(document[child].next)
+    }
+    return texts
   }
 
   /// The values that are one of a closed set of words.
@@ -188,8 +206,12 @@ extension ManifestReader {
       !seen.insert(Place(rule: $0.rule, range: $0.range, message: $0.message)).inserted
     }
     removeRepeatedMissing()
-    var known: Set<NodeID> = []
-    manifest.values.removeAll { !known.insert($0).inserted }
+    var isKnown = [Bool](repeating: false, count: document.nodes.count)
+    manifest.values.removeAll {
+      let index = Int($0.index)
+      defer { isKnown[index] = true }
+      return isKnown[index]
+    }
   }
 
   /// Keeps of what one mapping lacks the finding at the mapping itself, else at its first alias.

@@ -6,14 +6,14 @@ public import Documents
 ///
 /// Every value is read for itself: a broken one is a finding and its neighbours are read all the
 /// same. The files beside this one hold the parts: `app`, components, permissions.
-public struct ManifestReader {
+public struct ManifestReader: ~Copyable {
   var manifest: Manifest
   var findings: [Finding] = []
   /// The key that the last unknown one was probably meant to be.
   private(set) var meantKey: KeyName?
   /// The keys that are known somewhere, and the unknown ones that an alias brought; empty without
   /// aliases.
-  private var knownKeys: Set<NodeID> = []
+  private var knownKeys: [NodeID] = []
   private var aliasedUnknownKeys: [(finding: Int, key: Reference)] = []
   private let keyNames = KeyNameTable.shared
 
@@ -34,19 +34,24 @@ public struct ManifestReader {
       reader.placeAliasedUnknownKeys()
       reader.removeRepeats()
     }
-    return (reader.manifest, reader.findings)
+    return reader.finish()
   }
+
+  /// Hands out what was read, without a copy of it.
+  private consuming func finish() -> (Manifest, [Finding]) { (manifest, findings) }
 
   // MARK: - The root
 
   private static let sharedKeys: KeySet = [
     .schemaVersion, .appManifest, .postInstallationInstruction, .permissions,
   ]
-  private static let rootKeys: [Form: KeySet] = [
-    .source: sharedKeys.union([.app, .fullscreen, .sidepanel]),
-    .portal: sharedKeys.union([.fullscreen, .sidepanel]),
-    .legacy: sharedKeys.union([.components]),
-  ]
+  private static func rootKeys(of form: Form) -> KeySet {
+    switch form {
+    case .source: sharedKeys.union([.app, .fullscreen, .sidepanel])
+    case .portal: sharedKeys.union([.fullscreen, .sidepanel])
+    case .legacy: sharedKeys.union([.components])
+    }
+  }
 
   private mutating func readRoot() {
     let root = document.resolve(Reference(document.root))
@@ -66,7 +71,7 @@ public struct ManifestReader {
     let names = entries.map { name(of: $0.key) }
     manifest.form = form(entries, names)
     let mixed = findMixedForms(entries, names)
-    var keys = ManifestReader.rootKeys[manifest.form] ?? []
+    var keys = ManifestReader.rootKeys(of: manifest.form)
     if mixed { keys.formUnion([.components, .fullscreen, .sidepanel]) }
     var hasVersion = names.contains(.schemaVersion)
     for (entry, name) in zip(entries, names) {
@@ -279,7 +284,7 @@ public struct ManifestReader {
   ) -> KeyName? {
     meantKey = nil
     if let name, keys.contains(KeySet(name)) {
-      if document.hasAliases { knownKeys.insert(entry.key.node) }
+      if document.hasAliases { knownKeys.append(entry.key.node) }
       return name
     }
     if entry.key.isAliased { aliasedUnknownKeys.append((findings.count, entry.key)) }
@@ -322,6 +327,8 @@ public struct ManifestReader {
 
   /// A key that is known at its anchor is unknown only where the alias puts it, and stands there.
   private mutating func placeAliasedUnknownKeys() {
+    guard !aliasedUnknownKeys.isEmpty else { return }
+    let knownKeys = Set(knownKeys)
     for (index, key) in aliasedUnknownKeys where knownKeys.contains(key.node) {
       let place = document.placeInContext(of: key)
       findings[index].range = place.range

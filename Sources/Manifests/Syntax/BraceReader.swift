@@ -35,8 +35,11 @@ struct BraceReader {
   /// Reads from an opening brace on, and says where to read on.
   private mutating func readOpened(at start: Int) -> Int {
     let name = endOfRun(of: BraceReader.open, from: start)
-    let end = text[name...].firstIndex { $0 == BraceReader.open || $0 == BraceReader.close }
-    guard let end else { return addCut(start, at: name, before: text.count) }
+    var end = name
+    while end < text.count, text[end] != BraceReader.open, text[end] != BraceReader.close {
+      end += 1
+    }
+    guard end < text.count else { return addCut(start, at: name, before: text.count) }
     guard text[end] == BraceReader.close else {
       let cut = text[name..<end].contains(where: BraceReader.isDelimiter)
       return cut ? addCut(start, at: name, before: end) : addNested(start)
@@ -90,7 +93,9 @@ struct BraceReader {
   }
 
   private mutating func mask(_ range: Range<Int>) {
-    for index in range { shape[index] = BraceReader.mask }
+    shape.withUnsafeMutableBufferPointer { shape in
+      for index in range { shape[index] = BraceReader.mask }
+    }
   }
 
   private func endOfRun(of byte: UInt8, from start: Int) -> Int {

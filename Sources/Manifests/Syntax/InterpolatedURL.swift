@@ -1,3 +1,5 @@
+import Documents
+
 /// A URL as a manifest has it, taken apart with its variables in place.
 ///
 /// All ranges are offsets of bytes in ``text``. Reading looks at every byte a bounded number of
@@ -92,8 +94,9 @@ public struct InterpolatedURL: Sendable {
   }
 
   private var hasBrace: Bool {
-    for byte in text where byte == 0x7B || byte == 0x7D { return true }
-    return false
+    text.withUnsafeBufferPointer { text in
+      ByteChunk.isAny(in: text) { $0.marks(of: 0x7B) | $0.marks(of: 0x7D) }
+    }
   }
 
   public init(_ text: String) { self.init(text.utf8) }
