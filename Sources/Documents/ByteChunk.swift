@@ -17,7 +17,7 @@ public struct ByteChunk {
     bytes = unsafe UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt8>.self)
   }
 
-  /// Up to sixteen bytes, the last ones repeated up to the end.
+  /// Up to sixteen bytes, the last one repeated up to the end; zeros where there are none.
   @inlinable
   public init(padding text: UnsafeBufferPointer<UInt8>) {
     var bytes = SIMD16<UInt8>(repeating: unsafe text.last ?? 0)
@@ -54,7 +54,7 @@ public struct ByteChunk {
     in text: UnsafeBufferPointer<UInt8>,
     _ marks: (ByteChunk) -> Marks
   ) -> Bool {
-    guard let base = text.baseAddress else { return false }
+    guard let base = text.baseAddress, !text.isEmpty else { return false }
     guard text.count >= count else { return unsafe isAny(marks(ByteChunk(padding: text))) }
     var index = 0
     while index + count <= text.count {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Linting
 import Testing
 
 /// Texts are looked at many bytes at once; what they hold must be found wherever it stands.
