@@ -51,14 +51,14 @@ extension Rule {
         """
     ),
     check: { context, report in
-      var emptiable: [NodeID: Edit?]?
+      var removals: Removals?
       for grant in context.manifest.grants where grant.isRedundantNone {
         guard let tool = grant.tool else { continue }
         var fixes: [Fix] = []
         if context.isRemovable(grant) {
-          let mappings = emptiable ?? context.emptiableMappings()
-          emptiable = mappings
-          fixes = context.fix(removingNone: grant, mappings).map { [$0] } ?? []
+          let known = removals ?? context.removals()
+          removals = known
+          fixes = context.fix(removingNone: grant, known).map { [$0] } ?? []
         }
         report.add(
           "`none` on the \(context.described(tool)) is the same as no entry",
@@ -88,29 +88,50 @@ extension LintContext {
     return grants[tool] == .none
   }
 
-  /// The mappings of which every grant can go, each with the edit that empties it, if there is one.
-  fileprivate func emptiableMappings() -> [NodeID: Edit?] {
+  /// Looks through all grants, once for the fixes of a file.
+  fileprivate func removals() -> Removals {
+    var removals = Removals()
     var counts: [NodeID: Int] = [:]
-    for grant in manifest.grants where isRemovable(grant) {
+    var kept: Set<Int> = []
+    for grant in manifest.grants {
+      guard isRemovable(grant) else {
+        kept.insert(grant.section)
+        continue
+      }
       counts[NodeID(document[grant.key.node].parent), default: 0] += 1
     }
-    var mappings: [NodeID: Edit?] = [:]
     for (mapping, count) in counts where count > 1 && count * 2 == Int(document[mapping].second) {
-      mappings[mapping] = .some(edit(emptying: mapping))
+      removals.mappings[mapping] = .some(edit(emptying: mapping))
     }
-    return mappings
+    if hasAccountByGrants { removals.sections = kept }
+    return removals
+  }
+
+  /// Whether the app has its service account by what the file grants, be it `none`.
+  private var hasAccountByGrants: Bool {
+    guard manifest.form != .source else { return false }
+    return manifest.hasUntypedPermissions || manifest.authentication.isEmpty
   }
 
   /// Removes the grant; where all of a mapping can go, its first one takes the others with it.
   ///
   /// Where it can't, it stays for now, so that the mapping never loses all at once.
-  fileprivate func fix(removingNone grant: Grant, _ emptiable: [NodeID: Edit?]) -> Fix? {
+  fileprivate func fix(removingNone grant: Grant, _ removals: Removals) -> Fix? {
+    if let sections = removals.sections, !sections.contains(grant.section) { return nil }
     let mapping = NodeID(document[grant.key.node].parent)
     let isFirst = document.firstChild(of: mapping) == grant.key.node
-    if let emptied = emptiable[mapping], isFirst || emptied != nil {
+    if let emptied = removals.mappings[mapping], isFirst || emptied != nil {
       guard isFirst, let emptied else { return nil }
       return Fix("remove all grants of this scope, for all are `none`", .safe, [emptied])
     }
     return edit(removing: grant).map { Fix("remove `\(text(grant.key))`", .safe, [$0]) }
   }
+}
+
+/// What stands in the way of taking out one grant of `none` after the other.
+private struct Removals {
+  /// The mappings of which every grant can go, each with the edit that empties it, if there is one.
+  var mappings: [NodeID: Edit?] = [:]
+  /// The sections that keep a grant; nil where they may lose all of them.
+  var sections: Set<Int>?
 }
