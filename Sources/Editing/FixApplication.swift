@@ -37,6 +37,31 @@ package enum FixApplication {
     return result + bytes[position...]
   }
 
+  /// Where the places of a text are after edits of which none overlaps another.
+  struct Moves {
+    private let old: [SourceRange]
+    private let new: [SourceRange]
+
+    init(_ edits: [Edit]) {
+      old = edits.map(\.range).sorted()
+      new = FixApplication.ranges(of: edits)
+    }
+
+    /// Where an offset is; one that an edit replaces is where the edit's text starts.
+    func place(of offset: UInt32) -> UInt32 {
+      var low = 0
+      var high = old.count
+      while low < high {
+        let middle = (low + high) / 2
+        if old[middle].start <= offset { low = middle + 1 } else { high = middle }
+      }
+      guard low > 0 else { return offset }
+      let index = low - 1
+      guard offset >= old[index].end else { return new[index].start }
+      return new[index].end + (offset - old[index].end)
+    }
+  }
+
   /// Where edits' texts stand after they were made.
   static func ranges(of edits: [Edit]) -> [SourceRange] {
     var shift = 0

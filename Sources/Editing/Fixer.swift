@@ -88,10 +88,21 @@ package struct Fixer: ~Copyable {
       }
     }
 
-    /// The mistakes that make a file unusable, by rule and pointer.
-    var mistakes: [String] {
-      findings.filter { !$0.canBeIgnored }.map { "\($0.rule) \($0.pointer)" }
+    /// The mistakes that make a file unusable, where they stand after some edits.
+    func mistakes(after edits: [Edit] = []) -> [Mistake] {
+      let moves = FixApplication.Moves(edits)
+      return findings.filter { !$0.canBeIgnored }.map {
+        Mistake(rule: $0.rule, start: moves.place(of: $0.range.start))
+      }
     }
+  }
+
+  /// A mistake, told from others by its place.
+  ///
+  /// Its pointer is another where a key above it is renamed, or an item before it goes.
+  private struct Mistake: Hashable {
+    let rule: RuleID
+    let start: UInt32
   }
 
   private mutating func snapshot(of bytes: [UInt8], _ syntax: Syntax) -> Snapshot? {
@@ -114,10 +125,11 @@ package struct Fixer: ~Copyable {
     let old = before.texts(outside: edits.map(\.range))
     let new = after.texts(outside: FixApplication.ranges(of: edits))
     guard old == new else { return false }
-    var known = before.mistakes
-    for mistake in after.mistakes {
-      guard let index = known.firstIndex(of: mistake) else { return false }
-      known.remove(at: index)
+    var known: [Mistake: Int] = [:]
+    for mistake in before.mistakes(after: edits) { known[mistake, default: 0] += 1 }
+    for mistake in after.mistakes() {
+      guard let count = known[mistake], count > 0 else { return false }
+      known[mistake] = count - 1
     }
     let relation = Relation(
       from: EffectiveLevels(Grants(before.manifest.levels), in: catalog),

@@ -53,8 +53,10 @@ import Testing
 
   @Test(.timeLimit(.minutes(2)))
   func `a fix that is left out costs no reading for each of the others`() {
-    // Under another key the alias would be another mistake.
-    let head = "permissions:\n  project:\n    budget: *nothing\n"
+    // The colon of a longer key would stand too far behind.
+    let blanks = String(repeating: " ", count: 1018)
+    let head =
+      "schema_version: \"4.1\"\npermissions:\n  project:\n    budget\(blanks): readonly\n"
     let views = String(repeating: "    - rfi.detail\n", count: 3_000)
     let panel = "sidepanel:\n  source_url: https://crewsync.io/\n  views:\n"
     var fixer = Fixer(catalog: .builtIn, usesUnsafe: false)
@@ -67,5 +69,35 @@ import Testing
     #expect(result.count == 2_999)
     let fixed = head + panel + "    - rfi.detail\n"
     #expect(String(decoding: result.bytes, as: UTF8.self) == fixed)
+  }
+
+  @Test(arguments: [
+    // The unknown key is below another one then.
+    (
+      "schema_version: \"4.1\"\npermissions:\n  project: {budget: {level: admin, lvel: a}}\n",
+      "schema_version: \"4.1\"\npermissions:\n  project: {budgeting: {level: admin, lvel: a}}\n",
+      Syntax.yaml
+    ),
+    // The items that are none are others in the list then.
+    (
+      #"{"sidepanel":{"views":["rfi.detail","rfi.detail",{},[]]}}"#,
+      #"{"sidepanel":{"views":["rfi.detail",{},[]]}}"#, .json
+    ),
+    // Before and behind it, and where the fix is made.
+    (
+      "app: {name: , version: v1}\nschema_version: 4.1\npermissions: {project: {budget: 1, a: }}\n",
+      "app: {name: , version: v1}\nschema_version: \"4.1\"\n"
+        + "permissions: {project: {budgeting: 1, a: }}\n",
+      .yaml
+    ),
+  ])
+  func `a mistake that a fix only moves is no new one`(
+    _ text: String,
+    _ expected: String,
+    _ syntax: Syntax
+  ) {
+    var fixer = Fixer(catalog: .builtIn, usesUnsafe: false)
+    let result = fixer.fix(Array(text.utf8), path: "a", as: syntax, options: LintOptions())
+    #expect(String(decoding: result.bytes, as: UTF8.self) == expected)
   }
 }
