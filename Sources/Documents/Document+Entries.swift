@@ -46,6 +46,12 @@ public struct EntryIterator: Sequence, IteratorProtocol {
 }
 
 extension Document {
+  /// Whether a value is said where it is read, and no alias can say it elsewhere by its own anchor.
+  public func isUsedOnce(_ value: Reference) -> Bool {
+    guard hasAliases else { return true }
+    return !value.isAliased && anchor(of: value.node) == nil
+  }
+
   /// The value that a node stands for: an alias is followed, else the reference itself.
   ///
   /// An alias that leads nowhere (undefined or recursive, both found by the reader) yields none.

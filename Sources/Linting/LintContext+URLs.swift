@@ -33,9 +33,9 @@ extension LintContext {
 
   /// The edits that put another text in the place of a scalar's, its quotes kept.
   ///
-  /// The text must need no escape in any style.
+  /// The text must need no escape in any style. None where an alias says the scalar elsewhere.
   func replacing(_ value: Reference, by text: String) -> [Edit]? {
-    guard !value.isAliased else { return nil }
+    guard document.isUsedOnce(value) else { return nil }
     let node = document[value.node]
     guard !node.isCooked, node.style != .literal, node.style != .folded else {
       let isDouble = document.syntax == .json || node.style == .doubleQuoted

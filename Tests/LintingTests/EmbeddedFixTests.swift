@@ -53,8 +53,11 @@ import Testing
     #expect(result == expected.map { "fullscreen:\n  source_url: \($0)\n" })
   }
 
-  @Test func `no URL that comes by an alias is fixed`() {
-    let text = "x: &u http://a.io\nfullscreen: {source_url: *u}\n"
+  @Test(arguments: [
+    "x: &u http://a.io\nfullscreen: {source_url: *u}\n",
+    "fullscreen: {source_url: &u http://a.io, description: *u}\n",
+  ])
+  func `no URL is fixed that an alias brings or repeats`(_ text: String) {
     #expect(fixed(text, "insecure-url") == nil)
     #expect(safety("fullscreen: {source_url: http://a.io}", "insecure-url") == .unsafe)
   }
@@ -121,6 +124,8 @@ import Testing
     ),
     ("\n  - hange_events.edit\n  - change_events.edit\n", "\n  - change_events.edit\n"),
     (" [change_events.all]\n", nil),
+    (" [&v hange_events.edit]\n", " [&v change_events.edit]\n"),
+    (" [&v hange_events.edit]\n  description: *v\n", nil),
   ])
   func `a retired view gives way to its successor`(_ views: String, _ expected: String?) {
     #expect(fixed(panel(views), "retired-view") == expected.map(panel))

@@ -64,13 +64,12 @@ extension LintContext {
   /// Replaces `http` by `https`, as the file spells it.
   fileprivate func fixes(for url: CheckedURL) -> [Fix] {
     let value = url.value.value
-    guard url.url.hasScheme("http"), !value.isAliased, let scheme = url.url.scheme,
+    guard url.url.hasScheme("http"), document.isUsedOnce(value), let scheme = url.url.scheme,
       scheme.lowerBound == 0
     else { return [] }
     let node = document[value.node]
     let quote: UInt32 = node.style == .doubleQuoted || node.style == .singleQuoted ? 1 : 0
-    let start = node.isCooked ? node.start + quote : node.first
-    let range = SourceRange(start, start + 4)
+    let range = SourceRange(node.start + quote, node.start + quote + 4)
     guard document.source(range) == url.url.string(scheme) else { return [] }
     return [Fix("replace `\(url.url.string(scheme))` by `https`", .unsafe, [Edit(range, "https")])]
   }

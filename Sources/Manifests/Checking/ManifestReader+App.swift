@@ -59,7 +59,7 @@ extension ManifestReader {
     let version = document.text(of: text.node)
     var fixes: [Fix] = []
     if version.first == "v" || version.first == "V", AppVersion(String(version.dropFirst())) != nil,
-      !text.isAliased, let range = letterRange(of: text)
+      document.isUsedOnce(text), let range = letterRange(of: text)
     {
       fixes = [Fix("remove the `\(version.prefix(1))`", .safe, [Edit(range, "")])]
     }
@@ -136,8 +136,8 @@ extension ManifestReader {
       return
     } else if isNumber, Double(spelled) == 4.1 {
       let fixes =
-        value.isAliased || document[value.node].tag != .none
-        ? [] : [Fix("put it in quotes", .safe, [Edit(document.range(of: value.node), "\"4.1\"")])]
+        document.isUsedOnce(value) && document[value.node].tag == .none
+        ? [Fix("put it in quotes", .safe, [Edit(document.range(of: value.node), "\"4.1\"")])] : []
       report(
         .schemaVersionNotString,
         "the schema version `\(spelled.excerpt)` is a number, the portal wants the text `4.1`",
