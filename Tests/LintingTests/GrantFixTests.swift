@@ -214,6 +214,8 @@ struct FixCase: Sendable, CustomTestStringConvertible {
     "x-a: &a none\npermissions:\n  company: {home: *a, documents: *a}\n",
     "permissions:\n  company: {home: none, documents: admin, home: admin}\n",
     "permissions:\n  company:\n    ? home\n    : none\n    documents: admin\n",
+    // The keys come from a mapping that is no scope's, and would be emptied for it.
+    "x-k:\n  ? &d\n    directory\n  : 1\n  b: 2\npermissions:\n  company: {*d : none}\n  project: {*d : none}\n",
   ])
   func `a grant of none stays where more would go with it`(_ text: String) {
     #expect(fixes("redundant-none", GrantFixTests.head + text).isEmpty)
