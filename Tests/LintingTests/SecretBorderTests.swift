@@ -193,6 +193,10 @@ import Testing
     #expect(secrets(in: "x: &k token\n*k : \(Sample.mixed)\n").map(\.text) == [Sample.mixed])
   }
 
+  @Test func `a key that an alias brings from nowhere tells of nothing`() {
+    #expect(secrets(in: "*token : \(Sample.mixed)\nnpm_\(Sample.mixed): 1\n").count == 1)
+  }
+
   @Test func `an alias beside a telling name tells of each random word of its text`() {
     let two = String(Sample.mixed.reversed())
     let text = "x-a: &a see \(Sample.mixed) or,\(two)\nx-b: {token: *a}\n"

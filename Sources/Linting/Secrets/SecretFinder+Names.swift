@@ -109,7 +109,7 @@ extension SecretFinder {
       if let key = document.key(of: node) {
         guard key != node else { return nil }
         let text = document.resolve(Reference(key)).node
-        return document[text].kind == .scalar ? self.text(of: text) : nil
+        return !text.isNone && document[text].kind == .scalar ? self.text(of: text) : nil
       }
       node = NodeID(document[node].parent)
     }
