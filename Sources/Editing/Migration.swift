@@ -163,11 +163,10 @@ private struct MigrationWriter {
   }
 
   private mutating func writePermissions() {
-    guard manifest.permissions.contains(where: \.hasGrants) else { return }
-    line(0, "permissions")
+    var hasLine = false
     for scope in Scope.allCases {
       var levels: [ExactText: (level: Level?, text: String)] = [:]
-      for grant in manifest.grants where grant.scope == scope {
+      for grant in manifest.grants where grant.scope == scope && grant.spelling != .missing {
         let key = ExactText(
           grant.tool.map { manifest.catalog[$0].key } ?? document.text(of: grant.key.node)
         )
@@ -178,6 +177,8 @@ private struct MigrationWriter {
         levels[key] = level
       }
       guard !levels.isEmpty else { continue }
+      if !hasLine { line(0, "permissions") }
+      hasLine = true
       line(1, scope.name)
       for (key, level) in levels.sorted(by: { $0.key < $1.key }) {
         line(2, YAMLText.scalar(key.text), YAMLText.scalar(level.text))
@@ -208,6 +209,7 @@ private struct MigrationWriter {
   /// The values that the new form has no place for, by their pointers.
   func dropped() -> [String] {
     var dropped: [String] = []
+    let withoutLevel = Set(manifest.grants.filter { $0.spelling == .missing }.map(\.key.node))
     var stack = [document.root]
     while let node = stack.popLast() {
       var key = document.firstChild(of: node)
@@ -215,7 +217,7 @@ private struct MigrationWriter {
       while !key.isNone {
         let value = isMapping ? NodeID(document[key].next) : key
         let resolved = document.resolve(Reference(value))
-        if isMapping, isDropped(key, in: node) {
+        if isMapping, withoutLevel.contains(key) || isDropped(key, in: node) {
           dropped.append(document.pointer(to: value))
         } else if !resolved.isNone, document[resolved.node].kind != .scalar,
           resolved.node == value

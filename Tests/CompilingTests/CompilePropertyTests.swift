@@ -75,6 +75,28 @@ private let tools = Catalog.builtIn.tools.map { tool in
       )
     }
   }
+
+  @Test(arguments: ["null", "\"\"", "[]"])
+  func `an unknown tool without a level is none that a migrated manifest has`(
+    _ level: String
+  ) throws {
+    for known in ["", #""documents": "standard", "#] {
+      let legacy = try read(
+        #"{"components": {"oauth": {"instances": [{"grant_type": "client_credentials","#
+          + #" "permissions": {"company": {\#(known)"crews": \#(level)}}}]}}}"#,
+        .json
+      )
+      let migration = try Migration(legacy, appName: "Crew Sync", appVersion: "1.0.0")
+      #expect(!migration.text.contains("crews"))
+      #expect(
+        migration.dropped == ["/components/oauth/instances/0/permissions/company/crews"]
+      )
+      #expect(
+        ManifestDigest(of: try read(migration.text), .substance)
+          == ManifestDigest(of: legacy, .substance)
+      )
+    }
+  }
 }
 
 @Suite struct DigestTests {
