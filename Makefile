@@ -82,8 +82,9 @@ mutation: ## Change each condition of the rules, one at a time; a test has to fa
 schemas: ## Write the generated parts of schemas/ anew
 	python3 schemas/generate.py
 
-order: release ## List what short runs touch, for the linker; takes valgrind and some minutes
+order: release ## List what short runs touch, for the next link; takes valgrind and some minutes
 	python3 packaging/order_symbols.py
+	@rm -f "$$(swift build -c release --product dmsa $(STATIC) --show-bin-path)/dmsa"
 
 bench: release ## Measure against libyaml and write benchmarks/RESULTS.md
 	python3 benchmarks/run.py --peers --peers-from .venv/bin

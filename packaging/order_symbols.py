@@ -21,8 +21,10 @@ RUNS = (
     ("lint", "manifests/daily-sync.manifest.yaml"),
     ("lint", "--fail-on", "never", "manifests"),
     ("lint", "--format", "json", "--fail-on", "never", "manifests"),
-    # Every rule at work.
-    ("lint", "--fail-on", "never", *map(str, sorted(ROOT.glob("Tests/Golden/lint/*/bad.yaml")))),
+    # Every rule at work, in both languages, on two threads.
+    ("lint", "--jobs", "2", "--fail-on", "never",
+     *map(str, sorted(ROOT.glob("Tests/Golden/lint/*/bad.yaml"))),
+     *map(str, sorted(ROOT.glob("Tests/Golden/lint/*/*.json")))),
 )
 # Compilers name many local functions alike, and the linker moves all that have a name.
 MOST_BYTES_OF_A_NAME = 4096
