@@ -14,6 +14,8 @@ package struct Migration: Sendable {
     case componentWithoutType(String)
     /// The file doesn't say how the app is called.
     case missingName
+    /// The name that the file has is none that an app may have.
+    case unsoundName(problem: String)
     /// The file doesn't say which version it is.
     case missingVersion
   }
@@ -41,6 +43,7 @@ package struct Migration: Sendable {
       throw .componentWithoutType(Migration.name(of: untyped, manifest))
     }
     guard let name = appName ?? manifest.appName else { throw .missingName }
+    if let problem = AppName.problem(with: name) { throw .unsoundName(problem: problem) }
     guard let version = appVersion ?? manifest.appVersion else { throw .missingVersion }
     var writer = MigrationWriter(manifest)
     writer.write(name: name, version: version)

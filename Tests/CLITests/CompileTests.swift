@@ -93,6 +93,20 @@ import Testing
     }
   }
 
+  @Test func `a name that no app may have is asked for anew`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(#"{"app_manifest": {"name": "Crew "}, "components": {}}"#, to: "old.json")
+      let run = try dmsa.run(["migrate", "old.json", "--app-version", "1.0.0"])
+      #expect(run.status == 2)
+      #expect(run.output.isEmpty)
+      #expect(run.error.contains("the app's name `Crew ` has a blank at an end; give another by"))
+      let named = try dmsa.run([
+        "migrate", "old.json", "--app-version", "1.0.0", "--app-name", "Crew",
+      ])
+      #expect(named.status == 0)
+    }
+  }
+
   @Test func `what a file says moves no cursor when messages quote it`() throws {
     try inFolder { dmsa in
       try dmsa.write(

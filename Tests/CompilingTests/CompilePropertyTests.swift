@@ -76,6 +76,20 @@ private let tools = Catalog.builtIn.tools.map { tool in
     }
   }
 
+  @Test(arguments: [" Crew", "Crew\u{7}", String(repeating: "a", count: 81)])
+  func `a name that no app may have is not taken over`(_ name: String) throws {
+    let spelled = name.replacingOccurrences(of: "\u{7}", with: "\\u0007")
+    let legacy = try read(
+      #"{"app_manifest": {"name": "\#(spelled)"}, "components": {}}"#,
+      .json
+    )
+    #expect(throws: Migration.Failure.self) {
+      try Migration(legacy, appName: nil, appVersion: "1.0.0")
+    }
+    let migrated = try Migration(legacy, appName: "Crew", appVersion: "1.0.0").text
+    #expect(try read(migrated).appName == "Crew")
+  }
+
   @Test(arguments: ["null", "\"\"", "[]"])
   func `an unknown tool without a level is none that a migrated manifest has`(
     _ level: String

@@ -92,6 +92,8 @@ struct MigrateCommand: Command {
       CommandFailure("\(path): \(name) has no `type`, so it has no place in 4.1", .found)
     case .missingName:
       CommandFailure("\(path): 3.x holds no name of the app; give it by `--app-name`")
+    case .unsoundName(let problem):
+      CommandFailure("\(path): \(problem); give another by `--app-name`")
     case .missingVersion:
       CommandFailure("\(path): 3.x holds no version; give it by `--app-version`")
     }
