@@ -1,3 +1,5 @@
+import Diagnostics
+import Linting
 import Testing
 
 /// Where a secret starts, ends and belongs to, and what names tell of one.
@@ -30,6 +32,20 @@ import Testing
     #expect(secrets(in: "a: '\(text)'\n") == [])
     #expect(secrets(in: "# \(text)\na: 1\n") == [])
     #expect(secrets(in: "a: \(text)\n\(Sample.mixed): 1\n") == [])
+  }
+
+  @Test(arguments: ["\\n", "\\\\n", "\\r\\n"])
+  func `a private key counts where its line breaks are spelled, too`(_ lineBreak: String) {
+    let key =
+      "-----BEGIN PRIVATE KEY-----\(lineBreak)\(SecretBorderTests.body)\(lineBreak)"
+      + "-----END PRIVATE KEY-----"
+    #expect(secrets(in: "a: '\(key)'\n") == [Found(key, "/a")])
+    #expect(secrets(in: "a: {b: 1} # \(key)\n") == [Found(key, "")])
+    let file = lint("{\"a\": \"\(key)", path: "a.json")
+    #expect(file.findings.map(\.finding.rule) == ["yaml-syntax"])
+    #expect(file.secrets.count == 1)
+    #expect(secrets(in: "a: '-----BEGIN PRIVATE KEY-----\(lineBreak)'\n") == [])
+    #expect(secrets(in: "a: '-----BEGIN PRIVATE KEY-----\(lineBreak), and so on'\n") == [])
   }
 
   @Test func `two private keys are two, without a blank between them too`() {
@@ -73,7 +89,9 @@ import Testing
 
   @Test(arguments: [
     "//sync:Rk3vTq81@crew.io", "a//sync:Rk3vTq81@crew.io", "a:/sync:Rk3vTq81@crew.io",
-    "-://sync:Rk3vTq81@crew.io", "://sync:Rk3vTq81@crew.io", "a:|/sync:Rk3vTq81@crew.io",
+    "https;//sync:Rk3vTq81@crew.io", "a:/|sync:Rk3vTq81@crew.io",
+    "-://sync:Rk3vTq81@crew.io",
+    "://sync:Rk3vTq81@crew.io", "a:|/sync:Rk3vTq81@crew.io",
     "https://sync@crew.io:8443", "https://sync:--@crew.io", "a@b", "@",
   ])
   func `what is no URL with a password does not count`(_ text: String) {
@@ -86,6 +104,7 @@ import Testing
     #expect(secrets(in: "a: https://sync:ßö@crew.io\n") == [Found("sync:ßö", "/a")])
     #expect(secrets(in: "a: h://a:b@c\n") == [Found("a:b", "/a")])
     #expect(secrets(in: "'h://a:b@c'") == [Found("a:b", "")])
+    #expect(secrets(in: "h://a:b@c\n") == [Found("a:b", "")])
   }
 
   @Test func `a login is of one text alone`() {
@@ -129,7 +148,7 @@ import Testing
     "token:        ", "token=        ", "token        = ", "token:\t", "token => ", "token := ",
     "'token': ", "`token`=", "\"token\" : '", "a.token: ", "passphrase=", "secretkey=",
     "accesskey: ", "PRIVATEKEY: ", "KEYId: ", "keyID=", "XMLKey: ", "tokens2=", "x2Key: ",
-    "token-\(String(repeating: "x", count: 58)): ",
+    "token-\(String(repeating: "x", count: 58)): ", "token.of.crews: ",
   ])
   func `a name tells of what stands behind its sign`(_ name: String) {
     #expect(secrets(in: "# \(name)\(Sample.mixed)\na: 1\n") == [Found(Sample.mixed, "")])
@@ -150,6 +169,22 @@ import Testing
   @Test(arguments: ["TOKEN{", "TOKEN[", "{token}", "a token", "TOKEN:"])
   func `a word of a key ends at any sign`(_ key: String) {
     #expect(secrets(in: "\"\(key)\": \(Sample.mixed)\n") == [Found(Sample.mixed, "/" + key)])
+  }
+
+  @Test func `the quotes around a value are no part of it`() {
+    let found = [Found(Sample.mixed, "")]
+    #expect(secrets(in: "# token: `\(Sample.mixed)`\na: 1\n") == found)
+    #expect(secrets(in: "# token: `\(Sample.mixed)`s\na: 1\n") == found)
+    let text = "{\"token\":\"\(Sample.mixed)\u{7F}\(Sample.mixed.prefix(4))\"}"
+    #expect(secrets(in: text, path: "a.json") == [Found(Sample.mixed, "/token")])
+  }
+
+  @Test func `what is near a vendor's shape or a bearer token counts beside a telling name`() {
+    let letters = "qzxkqzxkqzxkqzxkvwpjhgytvwpjhgyt"
+    #expect(secrets(in: "token: sk_\(Sample.mixed)\n") == [Found("sk_" + Sample.mixed, "/token")])
+    #expect(secrets(in: "key: Bearer \(letters)\n") == [Found(letters, "/key")])
+    #expect(secrets(in: "token: '{{ \(Sample.mixed) }}'\n") == [])
+    #expect(secrets(in: "token: (\(Sample.mixed.prefix(19)))\n") == [])
   }
 
   @Test func `an identifier is none, whatever its text says`() {
@@ -224,6 +259,10 @@ import Testing
   @Test(arguments: [
     "project-1234567-settings-2026", "board-of-the-crews-of-12", "crew-board-qz-of-the-sites",
     "readTheSecretFromTheVaultOfCrews12", "crew_board_and_1234567890_sites",
+    // Two words, a fourth that is none, short ones, one of twenty letters, half of it letters.
+    "compartments-copyright", "crew-board-qzxk-sites", "crew-board-qz-xk-the-sites",
+    "crew-board-qzx-kvw-the-sites", "documentshavingworkd-of-crew", "board-1234-sites-567",
+    "crewq-teamx-formj-workz",
   ])
   func `words with a few digits are a phrase`(_ text: String) {
     #expect(secrets(in: "key: \(text)\n") == [])
@@ -236,6 +275,9 @@ import Testing
     "board-of-the-crews123-today", "2026-11-27-crew-board-of-sites",
     "1234567890123-crew-qz7x", "qzxkvwpjhgytqzxkvwpjhgyt",
     "abandonabilitiesofthecrewsandboards1",
+    // Thirteen digits, no words, a third that is none, one word alone, one of too many letters.
+    "board-of-the-crews-and-their-sites-1234567890123", "qzxk-vwpj-hgyt-qbkx-wzqj",
+    "crewboards-qzxkv-sites", "documentshavingworkd", "documentshavingworkdone-of-crew",
   ])
   func `words that are none are no phrase`(_ text: String) {
     #expect(secrets(in: "key: \(text)\n") == [Found(text, "/key")])

@@ -65,8 +65,11 @@ extension SecretFinder {
     while index < limit, SecretByte.isWhite(bytes[index]) || bytes[index] == 0x23 {
       index += 1
     }
-    // Unread escapes of a file that can't be parsed.
-    if !document.isReadable, bytes[index...].starts(with: [0x5C, 0x6E]) { index += 2 }
+    // `\n`, as a key is spelled in one line where nobody reads the escape.
+    while index < limit, bytes[index] == 0x5C {
+      index = bytes[index..<limit].firstIndex { $0 != 0x5C } ?? limit
+      if index < limit, bytes[index] == 0x6E || bytes[index] == 0x72 { index += 1 }
+    }
     var end = index
     while end < limit, end - index < 16, SecretByte.isBase64(bytes[end]) { end += 1 }
     guard end - index < 16 else { return true }
