@@ -1,3 +1,5 @@
+import Diagnostics
+import Linting
 import Testing
 
 /// The borders of what secrets look like: the shortest and longest, and the characters next to those
@@ -66,6 +68,8 @@ import Testing
     "AKIA\(Sample.upper.prefix(15)):", "AKIA\(Sample.upper.prefix(15))[",
     "ghp_\(Sample.mixed.prefix(35)){", "ghp_\(Sample.mixed.prefix(35))[",
     "SK\(Sample.hexadecimal.prefix(31))g", "SK\(Sample.hexadecimal.prefix(31))G",
+    "AKIA\(Sample.upper)x", "SK\(Sample.hexadecimal)g", "shpat_\(Sample.hexadecimal)G",
+    "SG.\(Sample.mixed.prefix(22)):\(Sample.mixed)",
     // A part of something else.
     "a-ghp_\(Sample.mixed)", "a_ghp_\(Sample.mixed)", "a-sk-proj-\(Sample.mixed)",
     "a-AKIA\(Sample.upper)", "a-SG.\(Sample.mixed.prefix(22)).\(Sample.mixed)",
@@ -85,6 +89,15 @@ import Testing
     #expect(secrets(in: "a: 1 # \(text)\n") == [])
   }
 
+  @Test(arguments: [
+    "glpat-\(Sample.mixed.prefix(20))", "github_pat_\(Sample.mixed)", "sk_live_\(Sample.mixed)",
+  ])
+  func `a long prefix may stand behind a sign, and in the path of a URL`(_ secret: String) {
+    #expect(secrets(in: "x-note: crew-\(secret)\n") == [Found(secret, "/x-note")])
+    #expect(secrets(in: "x-note: crew_\(secret)\n") == [Found(secret, "/x-note")])
+    #expect(secrets(in: "x-note: https://crew.io/\(secret)\n") == [Found(secret, "/x-note")])
+  }
+
   @Test func `a token of six parts counts up to its fifth`() {
     let five = "\(Sample.header).a.b.c.kq7Yv2nD0sX1cB8rT5mZ"
     #expect(secrets(in: "a: \(five).d\n") == [Found(five, "/a")])
@@ -94,6 +107,7 @@ import Testing
     let key = "\(Sample.mixed)+/\(Sample.mixed)=="
     let text = "a: Endpoint=sb://crew/;SharedAccessKeyName=root;SharedAccessKey=\(key);B=1\n"
     #expect(secrets(in: text) == [Found(key, "/a")])
+    #expect(lint(text).findings.filter { $0.finding.message.contains("Azure") }.count == 1)
   }
 
   @Test(arguments: [",", "'", "`", " ", "|", ";", "ü"])

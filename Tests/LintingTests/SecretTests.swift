@@ -132,7 +132,7 @@ import Testing
     #expect(secrets(in: "# \(open)\n\n# not this\na: 1\n") == [Found(open, "")])
   }
 
-  @Test(arguments: ["b: 1\n# more\n", "\n# more\n", ""])
+  @Test(arguments: ["b: 1\n# more\n", "b: 1 # more\n", "\n# more\n", ""])
   func `a private key in one comment ends with it`(_ below: String) {
     let key = "-----BEGIN RSA PRIVATE KEY-----MIIEowIBAAKCAQEA"
     #expect(secrets(in: "a: 1 # \(key)\n" + below) == [Found(key, "")])
@@ -202,7 +202,7 @@ import Testing
 
   @Test(arguments: [
     "name", "uid", "uuid", "id", "client_id", "clientId", "monkey", "keyboard", "tokenizer",
-    "passwordless", "secretary", "pwds3x",
+    "passwordless", "secretary", "pwds3x", "day",
   ])
   func `a random value beside another name does not count`(_ name: String) {
     #expect(secrets(in: "x:\n  \(name): \(Sample.mixed)\n") == [])
@@ -283,6 +283,7 @@ import Testing
   @Test func `a comment behind the head of a text counts`() {
     let secret = "ghp_" + Sample.mixed
     #expect(secrets(in: "a: | # \(secret)\n  text\n") == [Found(secret, "")])
+    #expect(secrets(in: "a: |\r  \(secret)\r") == [Found(secret, "/a")])
   }
 
   @Test func `a value that an alias puts beside a telling name counts where it is`() {
@@ -343,6 +344,15 @@ import Testing
     #expect(file.findings.map(\.finding.rule) == ["yaml-syntax"])
     let texts = file.secrets.map { file.bytes[Int($0.start)..<Int($0.end)] }
     #expect(texts.map { String(decoding: $0, as: UTF8.self) } == [secret, Sample.mixed])
+  }
+
+  @Test func `a password of six signs is hidden wherever it stands`() {
+    func messages(_ password: String) -> String {
+      lint("x-a: https://sync:\(password)@crew.io\n\(password): 1\n").findings
+        .map(\.finding.message).joined()
+    }
+    #expect(!messages("Rk3vTq").contains("Rk3vTq"))
+    #expect(messages("Rk3vT").contains("Rk3vT"))
   }
 
   @Test func `a mask shows a fourth at most, and four characters`() {

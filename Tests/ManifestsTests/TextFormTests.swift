@@ -14,7 +14,7 @@ import Testing
     ("A", true), (String(repeating: "a", count: 80), true),
     (String(repeating: "a", count: 81), false), ("A~", true), ("~", true), ("A\\x7F", false),
     ("A\\x1FB", false), ("A B", true), (" ", false), ("\\u00A0A", false), ("ü ", false),
-    ("é", true),
+    ("é", true), ("\\x01", false), ("\\u00A0", false),
   ])
   func `a name has at most 80 characters, blanks only within, no controls`(
     _ name: String,
