@@ -71,6 +71,7 @@ import Testing
     "AKIA\(Sample.upper)x", "SK\(Sample.hexadecimal)g", "shpat_\(Sample.hexadecimal)G",
     "SG.\(Sample.mixed.prefix(22)):\(Sample.mixed)",
     // A part of something else.
+    "npm:MAKIA\(Sample.upper)",
     "a-ghp_\(Sample.mixed)", "a_ghp_\(Sample.mixed)", "a-sk-proj-\(Sample.mixed)",
     "a-AKIA\(Sample.upper)", "a-SG.\(Sample.mixed.prefix(22)).\(Sample.mixed)",
     "a_SG.\(Sample.mixed.prefix(22)).\(Sample.mixed)", "a-\(Sample.webToken)",
