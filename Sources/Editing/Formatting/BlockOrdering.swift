@@ -125,11 +125,13 @@ struct BlockOrdering {
     if order.count != keys.count { order = Array(keys.indices) }
     moved += region.lowerBound..<(first - leads[0].count)
     if let newFirst = order.first, newFirst != 0 {
-      // What is said of the whole file stays at its top; the empty lines above what comes first
-      // now go to what came first.
+      // What is said of the whole file stays at its top, and nothing that is said further down gets
+      // there; the empty lines above what comes first now go to what came first.
       if mapping == scan.document.root {
         moved += leads[0].filter(isAboutFile)
         leads[0].removeAll(where: isAboutFile)
+        leads[0].insert(contentsOf: leads[newFirst].filter(isAboutFile), at: 0)
+        leads[newFirst].removeAll(where: isAboutFile)
       }
       let gap = leads[newFirst].prefix { kinds[$0] == .empty }
       leads[newFirst].removeFirst(gap.count)
