@@ -21,6 +21,16 @@ from measure import FOLDER, BenchmarkError
 from report import Results, chart, markdown
 
 
+def mutation_score() -> str:
+    """A section with what the last mutation run says, taken from the page that it writes."""
+    page = FOLDER / "TOUGHNESS.md"
+    lines = page.read_text(encoding="utf-8").splitlines() if page.exists() else []
+    score = next((line for line in lines if line.startswith("Score: ")), None)
+    if score is None:
+        return ""
+    return f"\n## Mutation of the rules\n\n{score} [TOUGHNESS.md](TOUGHNESS.md) has the rest.\n"
+
+
 def write(results: Results, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / "RESULTS.md"
@@ -28,7 +38,8 @@ def write(results: Results, folder: Path) -> None:
     old = page.read_text(encoding="utf-8") if page.exists() else ""
     _, heading, rest = old.partition(f"\n{company.HEADING}\n")
     kept = heading + rest if heading else ""
-    page.write_text(markdown(results, "results.svg") + kept, encoding="utf-8")
+    page.write_text(
+        markdown(results, "results.svg") + mutation_score() + kept, encoding="utf-8")
     (folder / "results.svg").write_text(chart(results), encoding="utf-8")
     for target in results.targets:
         verdict = "met    " if target.met else "NOT MET"
