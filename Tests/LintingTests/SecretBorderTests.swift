@@ -31,6 +31,8 @@ import Testing
   func `what only speaks of a private key does not count`(_ text: String) {
     #expect(secrets(in: "a: '\(text)'\n") == [])
     #expect(secrets(in: "# \(text)\na: 1\n") == [])
+    // The next key is no part of the comment above it.
+    #expect(secrets(in: "# \(text)\n\n\(Sample.mixed): 1\n") == [])
     #expect(secrets(in: "a: \(text)\n\(Sample.mixed): 1\n") == [])
   }
 

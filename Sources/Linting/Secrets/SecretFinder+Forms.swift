@@ -31,7 +31,9 @@ extension SecretFinder {
       unit = comment
     }
     let limit = unit.node.isNone ? bytes.count : unit.range.upperBound
-    guard unit.range.contains(start), hasBody(bytes, from: end, to: limit) else { return }
+    guard unit.range.contains(start), let body = body(bytes, from: end, to: limit),
+      belongs(body, to: unit)
+    else { return }
     let last =
       keyEnd(in: bytes, from: end, to: unit.range.upperBound)
       ?? (unit.node.isNone && document.isReadable
@@ -59,8 +61,14 @@ extension SecretFinder {
     return last
   }
 
-  /// Whether a key follows its head, and not a sentence that speaks of one.
-  private func hasBody(_ bytes: [UInt8], from start: Int, to limit: Int) -> Bool {
+  /// Whether what follows a head is said where the head is: below a comment in another one.
+  private mutating func belongs(_ body: Int, to unit: Unit) -> Bool {
+    guard unit.node.isNone, document.isReadable, body >= unit.range.upperBound else { return true }
+    return comment(holding: body..<(body + 1)) != nil
+  }
+
+  /// Where a key goes on behind its head; nil where a sentence does that speaks of one.
+  private func body(_ bytes: [UInt8], from start: Int, to limit: Int) -> Int? {
     var index = start
     while index < limit, SecretByte.isWhite(bytes[index]) || bytes[index] == 0x23 {
       index += 1
@@ -72,8 +80,9 @@ extension SecretFinder {
     }
     var end = index
     while end < limit, end - index < 16, SecretByte.isBase64(bytes[end]) { end += 1 }
-    guard end - index < 16 else { return true }
+    guard end - index < 16 else { return index }
     return end - index >= 4 && (end == limit || bytes[end] != 0x20 && bytes[end] != 0x2C)
+      ? index : nil
   }
 
   // MARK: - Logins
