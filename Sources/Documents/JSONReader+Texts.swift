@@ -16,20 +16,11 @@ extension JSONReader {
     let hash =
       unsafe builder.expectsKey
       ? KeyHash.of(UnsafeBufferPointer(rebasing: source[(start + 1)..<end])) : 0
-    var node = JSONReader.text(from: start, to: end + 1)
+    var node = JSONReader.scalar(.doubleQuoted, from: start, to: end + 1)
     node.first = node.start &+ 1
     node.second = node.end &- node.start &- 2
     builder.scalar(node, keyHash: hash, to: &document)
     return nil
-  }
-
-  private static func text(from start: Int, to end: Int) -> Node {
-    Node(
-      .scalar,
-      .doubleQuoted,
-      start: UInt32(truncatingIfNeeded: start),
-      end: UInt32(truncatingIfNeeded: end)
-    )
   }
 
   /// Reads a text with escapes, or one that is none.
@@ -61,7 +52,7 @@ extension JSONReader {
       if let stop = unsafe readEscape(source, &document.cooked) { return stop }
     }
     index += 1
-    var node = JSONReader.text(from: start, to: index)
+    var node = JSONReader.scalar(.doubleQuoted, from: start, to: index)
     node.isCooked = true
     node.first = UInt32(truncatingIfNeeded: cookedStart)
     node.second = UInt32(truncatingIfNeeded: document.cooked.count - cookedStart)

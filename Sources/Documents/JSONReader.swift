@@ -162,6 +162,16 @@ struct JSONReader {
     builder.close(at: UInt32(truncatingIfNeeded: index), in: &document)
   }
 
+  /// A scalar at its place, which is yet to be told where its text stands.
+  static func scalar(_ style: Node.Style, from start: Int, to end: Int) -> Node {
+    Node(
+      .scalar,
+      style,
+      start: UInt32(truncatingIfNeeded: start),
+      end: UInt32(truncatingIfNeeded: end)
+    )
+  }
+
   // MARK: - Numbers, true, false, null
 
   private mutating func readWord(
@@ -184,12 +194,7 @@ struct JSONReader {
       let text = unsafe String(decoding: word.prefix(40), as: UTF8.self)
       return Stop(message: "`\(text)` is no JSON value", offset: start)
     }
-    var node = Node(
-      .scalar,
-      .plain,
-      start: UInt32(truncatingIfNeeded: start),
-      end: UInt32(truncatingIfNeeded: index)
-    )
+    var node = JSONReader.scalar(.plain, from: start, to: index)
     node.first = node.start
     node.second = node.end &- node.start
     builder.scalar(node, keyHash: 0, to: &document)

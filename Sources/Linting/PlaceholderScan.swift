@@ -73,7 +73,7 @@ enum PlaceholderScan {
     in range: Range<Int>,
     of bytes: UnsafeBufferPointer<UInt8>
   ) -> String? {
-    // No placeholder is shorter than `TODO`.
+    // No placeholder has fewer than four letters.
     guard let base = bytes.baseAddress, range.count >= 4 else { return nil }
     let text = UnsafeBufferPointer(rebasing: bytes[range])
     var start = 0
@@ -164,7 +164,7 @@ enum PlaceholderScan {
     let two = ByteChunk(place + 1)
     let three = ByteChunk(place + 2)
     let four = ByteChunk(place + 3)
-    // `TODO`, `Thank`; `Our`; `A Sidepanel`, `A Fullscreen`, whatever white space is in them: the
+    // `TO` and `Thank`; `Our`; `A Sidepanel`, `A Fullscreen`, whatever white space is in them: the
     // third letter is one of B, C, F, G, R, S, V, W.
     let letterT = one.marks(of: 0x54) & (two.marks(of: 0x4F) | four.marks(of: 0x6E))
     let letterO = one.marks(of: 0x4F) & three.marks(of: 0x72)
