@@ -12,14 +12,20 @@ package protocol CompanyStore: Sendable {
   /// - Throws: ``StoreFailure``, and what `body` throws.
   func read<R>(_ body: (any CompanyReader) throws -> R) throws -> R
 
+  /// Reads the company beside the log's entry of the plan with this digest, if it was applied; both
+  /// are of one moment.
+  ///
+  /// - Throws: ``StoreFailure``, and what `body` throws.
+  func read<R>(
+    withEntryOfPlan digest: String,
+    _ body: (any CompanyReader, AuditEntry?) throws -> R
+  ) throws -> R
+
   /// The log's entries by their numbers.
   func log() throws -> [AuditEntry]
 
   /// What following the log's chain shows, entries that can't be read among it.
   func checkLog() throws -> LogCheck
-
-  /// The log's entry of the plan with this digest, if it was applied.
-  func entry(ofPlan digest: String) throws -> AuditEntry?
 
   /// What is wrong with the store, each as a sentence without its stop; nothing where it is sound.
   func check() throws -> [String]

@@ -79,6 +79,16 @@ package struct SQLiteStore: WritableCompanyStore {
     }
   }
 
+  package func read<R>(
+    withEntryOfPlan digest: String,
+    _ body: (any CompanyReader, AuditEntry?) throws -> R
+  ) throws -> R {
+    try transaction { database in
+      let reader = try SQLiteReader(database, path: file.name, catalog: catalog)
+      return try body(reader, try reader.entry(ofPlan: digest))
+    }
+  }
+
   package func log() throws -> [AuditEntry] {
     try transaction { database in
       try SQLiteReader(database, path: file.name, catalog: catalog).entries()
@@ -88,12 +98,6 @@ package struct SQLiteStore: WritableCompanyStore {
   package func checkLog() throws -> LogCheck {
     try transaction { database in
       try SQLiteReader(database, path: file.name, catalog: catalog).logCheck()
-    }
-  }
-
-  package func entry(ofPlan digest: String) throws -> AuditEntry? {
-    try transaction { database in
-      try SQLiteReader(database, path: file.name, catalog: catalog).entry(ofPlan: digest)
     }
   }
 

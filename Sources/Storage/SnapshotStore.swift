@@ -14,12 +14,17 @@ package struct SnapshotStore: CompanyStore {
 
   package func read<R>(_ body: (any CompanyReader) throws -> R) throws -> R { try body(company) }
 
+  package func read<R>(
+    withEntryOfPlan digest: String,
+    _ body: (any CompanyReader, AuditEntry?) throws -> R
+  ) throws -> R {
+    try body(company, nil)
+  }
+
   /// A snapshot has no log.
   package func log() -> [AuditEntry] { [] }
 
   package func checkLog() -> LogCheck { LogCheck() }
-
-  package func entry(ofPlan digest: String) -> AuditEntry? { nil }
 
   /// Nothing: what is wrong with a snapshot is said when it is read.
   package func check() -> [String] { [] }

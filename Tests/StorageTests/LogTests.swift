@@ -56,6 +56,27 @@ func tamper(_ folder: Folder, _ sql: String) throws {
     }
   }
 
+  @Test func `a plan's entry and the company beside it are of one moment`() throws {
+    let folder = Folder()
+    let (store, _) = try store(folder)
+    let name = try store.read { try $0.profile().name }
+    try store.read(withEntryOfPlan: "sha256:rename") { reader, entry in
+      try store.change { ledger in
+        try ledger.put(
+          .company(CompanyProfile(id: reader.profile().id, name: "Other")),
+          at: .company
+        )
+        _ = try ledger.appendNext("rename")
+      }
+      #expect(entry == nil)
+      #expect(try reader.profile().name == name)
+    }
+    try store.read(withEntryOfPlan: "sha256:rename") { reader, entry in
+      let now = try reader.profile().name
+      #expect(entry?.seq == 4 && now == "Other")
+    }
+  }
+
   @Test(arguments: [
     (
       "UPDATE audit SET who = 'os:you' WHERE seq = 2",

@@ -331,10 +331,13 @@ def hold_lock(program, folder, base, plan, second, checks):
     print("a lock that is held      done")
 
 
-def one_plan(program, folder, base, plan, checks):
-    """The same plan, eight times at once, is applied once."""
+def one_plan(program, folder, base, plan, pause, checks):
+    """The same plan, eight times at once or one soon after another, is applied once."""
     store = copy_store(base, folder)
-    processes = [program.start(*plan.words(store), "--lock-timeout", 60) for _ in range(8)]
+    processes = []
+    for _ in range(8):
+        processes.append(program.start(*plan.words(store), "--lock-timeout", 60))
+        time.sleep(pause)
     runs = [program.finish(process) for process in processes]
     for run in runs:
         checks.hold(run.status == 0 and run.is_clean, "one plan: each one is told so", run)
@@ -342,7 +345,7 @@ def one_plan(program, folder, base, plan, checks):
     checks.hold(len(entries) == 2, "one plan: it is applied once", len(entries))
     said = sum("already applied" in run.text for run in runs)
     checks.hold(said == 7, "one plan: the others say that it was applied", said)
-    print("one plan, eight times    done")
+    print(f"one plan, eight times    one each {1000 * pause:.0f} ms")
 
 
 def imports(program, folder, snapshot, checks):
@@ -398,7 +401,9 @@ def main():
                 order = draw.sample(jobs, len(jobs))
                 round.run(f"{name} {number}", order, wait, allowed)
         hold_lock(program, folder, base, apart[0], apart[4], checks)
-        one_plan(program, folder, base, apart[2], checks)
+        # Somebody has to look at the store just when another one's plan lands.
+        for pause in range(16):
+            one_plan(program, folder, base, apart[2], pause / 1000, checks)
         imports(program, folder, snapshot, checks)
     print(f"{time.monotonic() - begun:.0f} s")
     return checks.finish()

@@ -87,10 +87,6 @@ struct ApplyCommand: Command {
       )
     }
     let store = try open(configuration)
-    if let entry = try store.store.entry(ofPlan: saved.digest) {
-      try StandardStream.output.writeLine("already applied, by \(entry.who), at \(entry.at)")
-      return .success
-    }
     return try approving.carryOut(saved, on: store, configuration.catalog)
   }
 

@@ -26,7 +26,14 @@ struct Approving {
     on file: CompanyFile,
     _ catalog: Catalog
   ) throws -> ExitStatus {
-    if saved.plan.refused.isEmpty { try requireFit(saved.plan, on: file, catalog) }
+    // Between two looks at the store another process may apply this very plan.
+    let entry = try file.store.read(withEntryOfPlan: saved.digest) { reader, entry in
+      if entry == nil, saved.plan.refused.isEmpty {
+        try requireFit(saved.plan, in: reader, of: file.store.id, catalog)
+      }
+      return entry
+    }
+    if let entry { return try tellAlreadyApplied(entry) }
     return try carryOut(saved.plan, digest: saved.digest, isNew: false, on: file) { applied in
       applied.map { PlanView(saved.plan, catalog: catalog, applied: $0) }
         ?? PlanView(saved, catalog: catalog)
@@ -34,24 +41,32 @@ struct Approving {
   }
 
   /// Looks whether a saved plan can still be applied, before anybody is asked about it.
-  private func requireFit(_ plan: Plan, on file: CompanyFile, _ catalog: Catalog) throws {
-    try file.store.read { reader in
-      try plan.requireFit(in: reader, store: file.store.id)
-      do {
-        try PlanRun.actor(login, in: reader).require(rightsFor: plan.changes, in: reader)
-      } catch let refusal as Plan.Refusal {
-        if !view.isForPeople {
-          let refused = Plan(
-            refused: [refusal],
-            made: plan.made,
-            company: try reader.profile(),
-            store: plan.store
-          )
-          try view.show(refused, catalog: catalog)
-        }
-        throw refusal
+  private func requireFit(
+    _ plan: Plan,
+    in reader: any CompanyReader,
+    of store: String,
+    _ catalog: Catalog
+  ) throws {
+    try plan.requireFit(in: reader, store: store)
+    do {
+      try PlanRun.actor(login, in: reader).require(rightsFor: plan.changes, in: reader)
+    } catch let refusal as Plan.Refusal {
+      if !view.isForPeople {
+        let refused = Plan(
+          refused: [refusal],
+          made: plan.made,
+          company: try reader.profile(),
+          store: plan.store
+        )
+        try view.show(refused, catalog: catalog)
       }
+      throw refusal
     }
+  }
+
+  private func tellAlreadyApplied(_ entry: AuditEntry) throws -> ExitStatus {
+    try StandardStream.output.writeLine("already applied, by \(entry.who), at \(entry.at)")
+    return .success
   }
 
   private func carryOut(
@@ -83,8 +98,7 @@ struct Approving {
     case .applied(let entry):
       let applied = shown(PlanApplication(at: entry.at, by: entry.who))
       try tell(plan, applied, entry, plan.drawsSecret ? secret : nil)
-    case .alreadyApplied(let entry):
-      try StandardStream.output.writeLine("already applied, by \(entry.who), at \(entry.at)")
+    case .alreadyApplied(let entry): return try tellAlreadyApplied(entry)
     }
     return .success
   }
