@@ -38,12 +38,13 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .systemLibrary(name: "CBytes"),
     .target(name: "CCatalog"),
     .target(name: "CSchemas"),
     .target(name: "Diagnostics"),
     .target(
       name: "Documents",
-      dependencies: ["CYAML", "Diagnostics"],
+      dependencies: ["CBytes", "CYAML", "Diagnostics"],
       swiftSettings: [.strictMemorySafety()]
     ),
     .target(name: "Catalog", dependencies: ["CCatalog"], exclude: ["Data"]),

@@ -1,8 +1,10 @@
+public import CBytes
+
 /// Sixteen bytes of a text, looked at at once.
 ///
-/// A mark is a byte with all its bits where something holds, with none where it doesn't. Only
-/// comparisons for equality become one instruction each, so ranges are told by masked bits; and
-/// they do where both sides name their type, else each byte is looked at by itself.
+/// A mark is a byte with all its bits where something holds, with none where it doesn't. Comparisons
+/// become one instruction or two where both sides name their type, else each byte is looked at by
+/// itself.
 public struct ByteChunk {
   public typealias Marks = SIMD16<UInt8>
 
@@ -32,20 +34,77 @@ public struct ByteChunk {
     return unsafe unsafeBitCast(looked .== SIMD16<UInt8>(repeating: byte), to: Marks.self)
   }
 
-  /// Whether any mark has its top bit.
+  /// The bytes from one to another, when those bits are set in each that is looked at.
   @inlinable @inline(__always)
-  public static func isAny(_ marks: Marks) -> Bool {
-    let halves = unsafe unsafeBitCast(marks, to: SIMD2<UInt64>.self)
-    return (halves.x | halves.y) & 0x8080_8080_8080_8080 != 0
+  public func marks(of bytes: ClosedRange<UInt8>, with bits: UInt8 = 0) -> Marks {
+    let looked = bits == 0 ? self.bytes : self.bytes | SIMD16<UInt8>(repeating: bits)
+    let above = looked &- SIMD16<UInt8>(repeating: bytes.lowerBound)
+    let span = SIMD16<UInt8>(repeating: bytes.upperBound - bytes.lowerBound)
+    return unsafe unsafeBitCast(above .<= span, to: Marks.self)
   }
 
-  /// The first byte that is marked, all bits of it.
+  /// The ASCII letters and digits.
+  @inlinable @inline(__always)
+  public var alphanumericMarks: Marks {
+    marks(of: 0x61...0x7A, with: 0x20) | marks(of: 0x30...0x39)
+  }
+
+  /// A bit for each mark's top bit, the first byte's lowest.
+  @inlinable @inline(__always)
+  public static func bits(_ marks: Marks) -> UInt32 { UInt32(cbytes_top_bits(marks)) }
+
+  /// Whether any mark has its top bit.
+  @inlinable @inline(__always)
+  public static func isAny(_ marks: Marks) -> Bool { bits(marks) != 0 }
+
+  /// The first byte that is marked.
   @inlinable @inline(__always)
   public static func first(_ marks: Marks) -> Int? {
-    let halves = unsafe unsafeBitCast(marks, to: SIMD2<UInt64>.self)
-    let (low, high) = (UInt64(littleEndian: halves.x), UInt64(littleEndian: halves.y))
-    if low != 0 { return low.trailingZeroBitCount >> 3 }
-    return high == 0 ? nil : 8 + high.trailingZeroBitCount >> 3
+    let bits = bits(marks)
+    return bits == 0 ? nil : bits.trailingZeroBitCount
+  }
+
+  /// A bit for each marked byte of the sixteen from an index on, those behind the text left out.
+  ///
+  /// - Parameters:
+  ///   - text: Sixteen bytes or more.
+  ///   - index: A place in it.
+  @inlinable @inline(__always)
+  public static func bits(
+    of text: UnsafeBufferPointer<UInt8>,
+    from index: Int,
+    _ marks: (ByteChunk) -> Marks
+  ) -> UInt32 {
+    guard let base = text.baseAddress else { return 0 }
+    // Near the end the last sixteen, of which those before the index count for nothing.
+    let back = max(0, index + count - text.count)
+    let bits = unsafe bits(marks(ByteChunk(base + index - back)))
+    return bits >> UInt32(truncatingIfNeeded: back)
+  }
+
+  /// The first marked byte of a part of a text.
+  @inlinable @inline(__always)
+  public static func first(
+    in text: UnsafeBufferPointer<UInt8>,
+    _ part: Range<Int>,
+    _ marks: (ByteChunk) -> Marks
+  ) -> Int? {
+    var index = part.lowerBound
+    while index < part.upperBound {
+      let bits: UInt32
+      if text.count >= count {
+        bits = unsafe self.bits(of: text, from: index, marks)
+      } else {
+        let padded = unsafe self.bits(marks(ByteChunk(padding: text)))
+        bits = padded >> UInt32(truncatingIfNeeded: index)
+      }
+      if bits != 0 {
+        let first = index + bits.trailingZeroBitCount
+        return first < part.upperBound ? first : nil
+      }
+      index += count
+    }
+    return nil
   }
 
   /// Whether any chunk of a text has a mark.

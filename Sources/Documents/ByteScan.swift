@@ -9,6 +9,12 @@ enum ByteScan {
     UInt64(littleEndian: unsafe UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt64.self))
   }
 
+  /// The four bytes at an index, the first one lowest.
+  @inline(__always)
+  static func half(_ bytes: UnsafePointer<UInt8>, at index: Int) -> UInt32 {
+    UInt32(littleEndian: unsafe UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt32.self))
+  }
+
   /// The bytes that are not ASCII.
   @inline(__always)
   static func wide(_ word: UInt64) -> UInt64 { word & tops }

@@ -64,22 +64,10 @@ extension JSONReader {
   /// Where the next quote, backslash or control character stands, or the source ends.
   @inline(__always)
   private static func endOfPlain(_ source: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    guard let base = source.baseAddress else { return start }
-    var index = start
-    while index + ByteChunk.count <= source.count {
-      let chunk = unsafe ByteChunk(base + index)
-      let controls = chunk.marks(of: 0, under: 0xE0)
-      if let first = ByteChunk.first(chunk.marks(of: 0x22) | chunk.marks(of: 0x5C) | controls) {
-        return index + first
-      }
-      index += ByteChunk.count
-    }
-    while index < source.count {
-      let byte = unsafe source[index]
-      if byte == 0x22 || byte == 0x5C || byte < 0x20 { break }
-      index += 1
-    }
-    return index
+    let rest = min(start, source.count)..<source.count
+    return unsafe ByteChunk.first(in: source, rest) { chunk in
+      chunk.marks(of: 0x22) | chunk.marks(of: 0x5C) | chunk.marks(of: 0, under: 0xE0)
+    } ?? rest.upperBound
   }
 
   private mutating func readEscape(

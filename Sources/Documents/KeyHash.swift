@@ -19,6 +19,11 @@ public enum KeyHash {
       // The last eight bytes, some of them once more.
       return unsafe finished(mixed(hash ^ ByteScan.word(base, at: text.count - 8)))
     }
+    if text.count >= 4 {
+      let first = unsafe UInt64(ByteScan.half(base, at: 0))
+      let last = unsafe UInt64(ByteScan.half(base, at: text.count - 4))
+      return finished(mixed(hash ^ (first << 32 | last)))
+    }
     var rest: UInt64 = 0
     while index < text.count {
       rest = unsafe rest << 8 | UInt64(text[index])

@@ -38,28 +38,27 @@ struct TextScan {
     var index = 0
     let count = bytes.count
     while index < count {
-      if index + ByteChunk.count <= count, unsafe TextScan.isPlain(ByteChunk(base + index)) {
-        index += ByteChunk.count
-        continue
-      }
-      let end = min(index + ByteChunk.count, count)
-      while index < end {
-        if unsafe 0x20..<0x7F ~= bytes[index] {
-          index += 1
+      if index + ByteChunk.count <= count {
+        let odd = unsafe TextScan.odd(in: ByteChunk(base + index))
+        if odd == 0 {
+          index += ByteChunk.count
           continue
         }
-        let length = unsafe scalar(bytes, at: index)
-        if problem != nil { return }
-        index += length
+        index += odd.trailingZeroBitCount
+      } else if unsafe 0x20..<0x7F ~= bytes[index] {
+        index += 1
+        continue
       }
+      let length = unsafe scalar(bytes, at: index)
+      if problem != nil { return }
+      index += length
     }
   }
 
-  /// Whether all bytes are printable ASCII or line feeds.
+  /// A bit for each byte that is neither printable ASCII nor a line feed.
   @inline(__always)
-  private static func isPlain(_ chunk: ByteChunk) -> Bool {
-    let controls = chunk.marks(of: 0, under: 0xE0) & ~chunk.marks(of: 0x0A)
-    return !ByteChunk.isAny(controls | chunk.marks(of: 0x7F) | chunk.bytes)
+  private static func odd(in chunk: ByteChunk) -> UInt32 {
+    ByteChunk.bits(~chunk.marks(of: 0x20...0x7E) & ~chunk.marks(of: 0x0A))
   }
 
   /// Checks one scalar and says how many bytes it has.

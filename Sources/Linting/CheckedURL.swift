@@ -35,9 +35,8 @@ public struct CheckedURL: Sendable {
   public let fault: Fault?
   public internal(set) var uses: [Use] = []
 
-  init(_ value: URLValue, _ url: InterpolatedURL, isRepeated: Bool) {
+  init(_ value: URLValue, _ url: consuming InterpolatedURL, isRepeated: Bool) {
     self.value = value
-    self.url = url
     self.isRepeated = isRepeated
     if url.hasPassword {
       fault = .secret
@@ -50,6 +49,7 @@ public struct CheckedURL: Sendable {
     } else {
       fault = nil
     }
+    self.url = url
   }
 
   /// The name of a variable of this URL.
@@ -74,14 +74,14 @@ extension CheckedURL {
       } else {
         let url = document.withText(of: node) { InterpolatedURL($0) }
         if document.hasAliases { known[node.index] = url }
-        checked = CheckedURL(value, url, isRepeated: false)
+        checked = CheckedURL(value, consume url, isRepeated: false)
       }
       if let component = value.component, !checked.url.variables.isEmpty {
         uses += checked.url.variables.count
         guard uses <= mostUses else { return checked }
         checked.uses = DeclaredNames.uses(
           in: checked.url,
-          of: manifest.components[component],
+          of: manifest.components[component].fields,
           document
         )
       }

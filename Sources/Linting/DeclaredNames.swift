@@ -6,15 +6,15 @@ enum DeclaredNames {
   /// What stands behind the variables of a component's URL.
   static func uses(
     in url: InterpolatedURL,
-    of component: borrowing Component,
+    of fields: [Field],
     _ document: borrowing Document
   ) -> [CheckedURL.Use] {
-    var fields: [ArraySlice<UInt8>: Int] = [:]
-    let areMany = component.fields.count > 8 && url.variables.count > 8
+    var places: [ArraySlice<UInt8>: Int] = [:]
+    let areMany = fields.count > 8 && url.variables.count > 8
     if areMany {
-      for (index, field) in component.fields.enumerated() {
+      for (index, field) in fields.enumerated() {
         let name = document.withText(of: field.key.node) { Array($0)[...] }
-        if fields[name] == nil { fields[name] = index }
+        if places[name] == nil { places[name] = index }
       }
     }
     var uses: [CheckedURL.Use] = []
@@ -22,7 +22,7 @@ enum DeclaredNames {
     for variable in url.variables where variable.place != .other {
       let field =
         areMany
-        ? fields[url.text[variable.name]] : field(url.text, variable.name, of: component, document)
+        ? places[url.text[variable.name]] : field(url.text, variable.name, of: fields, document)
       let meaning = meaning(of: url.text, variable.name, field)
       uses.append(CheckedURL.Use(variable: variable, meaning: meaning))
     }
@@ -32,10 +32,10 @@ enum DeclaredNames {
   private static func field(
     _ text: [UInt8],
     _ name: Range<Int>,
-    of component: borrowing Component,
+    of fields: [Field],
     _ document: borrowing Document
   ) -> Int? {
-    for (index, field) in component.fields.enumerated()
+    for (index, field) in fields.enumerated()
     where Int(document[field.key.node].second) == name.count
       && document.withText(of: field.key.node, { isSame($0, text, name) })
     {

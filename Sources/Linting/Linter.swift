@@ -41,7 +41,7 @@ public struct Linter: ~Copyable {
     if !document.root.isNone || document.bytes.contains(0x23) {
       let (manifest, schema) = ManifestReader.read(document, catalog: catalog)
       findings += schema
-      let context = LintContext(manifest, trustedHosts: options.trustedHosts)
+      let context = LintContext(consume manifest, trustedHosts: options.trustedHosts)
       if document.root.isNone {
         // Where there are only comments, nothing but a secret can be wrong with them.
         report.run(on: context) { $0.id == Rule.secretInManifest.id }

@@ -73,35 +73,58 @@ enum PlaceholderScan {
     in range: Range<Int>,
     of bytes: UnsafeBufferPointer<UInt8>
   ) -> String? {
-    // No placeholder has fewer than four letters.
-    guard let base = bytes.baseAddress, range.count >= 4 else { return nil }
+    guard let base = bytes.baseAddress, range.count >= shortest else { return nil }
     let text = UnsafeBufferPointer(rebasing: bytes[range])
+    guard bytes.count >= ByteChunk.count + lookAhead else {
+      return placeholder(in: text, among: text.indices).map { String(decoding: $0, as: UTF8.self) }
+    }
     var start = 0
+    var isNearEnd = false
     while start < text.count {
-      let end = min(start + ByteChunk.count, text.count)
-      let isNearEnd = range.lowerBound + start + ByteChunk.count + 3 > bytes.count
-      if isNearEnd || hasPair(base + range.lowerBound + start),
-        let found = first(in: text, from: max(0, start - furthestPair)..<end)
-      {
-        return String(decoding: text[found], as: UTF8.self)
+      // Near the end of the bytes some are looked at once more.
+      let place = range.lowerBound + start
+      let last = bytes.count - ByteChunk.count - lookAhead
+      isNearEnd = place > last
+      var candidates = candidates(base + min(place, last))
+      let first = min(place, last) - range.lowerBound - furthestMark
+      while candidates != 0 {
+        let start = first + candidates.trailingZeroBitCount
+        candidates &= candidates - 1
+        guard start < text.count else { break }
+        if start >= 0, let found = placeholder(in: text, at: start) {
+          return String(decoding: found, as: UTF8.self)
+        }
       }
       start += ByteChunk.count
     }
-    return nil
+    guard isNearEnd else { return nil }
+    // What stands behind the last mark that was looked for.
+    let rest = max(0, text.count - lookAhead - furthestMark)..<text.count
+    return placeholder(in: text, among: rest).map { String(decoding: $0, as: UTF8.self) }
   }
 
   // MARK: - A closer look
 
   /// The first placeholder that begins at one of these places.
-  private static func first(
+  private static func placeholder(
     in text: UnsafeBufferPointer<UInt8>,
-    from starts: Range<Int>
-  ) -> Range<Int>? {
-    let patterns = patterns
+    among starts: Range<Int>
+  ) -> Slice<UnsafeBufferPointer<UInt8>>? {
     for start in starts {
-      for place in places(of: text[start]) where stands(patterns[place], in: text, at: start) {
-        return start..<start + patterns[place].text.utf8CodeUnitCount
-      }
+      if let found = placeholder(in: text, at: start) { return found }
+    }
+    return nil
+  }
+
+  /// The placeholder that begins at a place.
+  private static func placeholder(
+    in text: UnsafeBufferPointer<UInt8>,
+    at start: Int
+  ) -> Slice<UnsafeBufferPointer<UInt8>>? {
+    let places = places(of: text[start])
+    guard !places.isEmpty else { return nil }
+    for pattern in patterns[places] where stands(pattern, in: text, at: start) {
+      return text[start..<start + pattern.text.utf8CodeUnitCount]
     }
     return nil
   }
@@ -154,27 +177,38 @@ enum PlaceholderScan {
 
   // MARK: - A first look
 
-  /// How far behind its beginning a placeholder's first pair stands at most.
-  private static let furthestPair = 13
+  /// The fewest letters that a placeholder has.
+  private static let shortest = 4
+  /// How far behind its beginning the letter stands by which a placeholder is found, at most.
+  private static let furthestMark = 4
+  /// How many bytes behind the sixteen are read.
+  private static let lookAhead = 4
 
-  /// Whether one of the 16 bytes from here on begins such a pair; three bytes more are read.
+  /// Where placeholders may begin that have their mark among the 16 bytes from here on: a bit for
+  /// each place, that of ``furthestMark`` bytes before the first one lowest.
   @inline(__always)
-  private static func hasPair(_ place: UnsafePointer<UInt8>) -> Bool {
+  private static func candidates(_ place: UnsafePointer<UInt8>) -> UInt32 {
     let one = ByteChunk(place)
     let two = ByteChunk(place + 1)
     let three = ByteChunk(place + 2)
-    let four = ByteChunk(place + 3)
-    // `TO` and `Thank`; `Our`; `A Sidepanel`, `A Fullscreen`, whatever white space is in them: the
-    // third letter is one of B, C, F, G, R, S, V, W.
-    let letterT = one.marks(of: 0x54) & (two.marks(of: 0x4F) | four.marks(of: 0x6E))
+    let five = ByteChunk(place + 4)
+    // `TO`; `Thank`, `The p`, whatever white space is in it; `Our`; `A Sidepanel`, `A Fullscreen`:
+    // the third letter is one of B, C, F, G, R, S, V, W.
+    let letterT =
+      one.marks(of: 0x54)
+      & (two.marks(of: 0x4F) | five.marks(of: 0x6B) | five.marks(of: 0x70))
     let letterO = one.marks(of: 0x4F) & three.marks(of: 0x72)
     let letterA = one.marks(of: 0x41) & three.marks(of: 0x42, under: 0xEA)
-    // `FIXME`, `example` in any case: the second letter is one of a, e, i, m.
+    // `My`, `myprocoreapplication`.
+    let letterM = one.marks(of: 0x4D, under: 0xDF)
+    let beginning =
+      letterT | letterO | letterA | letterM & two.marks(of: 0x59, under: 0xDF)
+    // The `x` of `FIXME`, and of `example` in any case: the next letter is one of a, e, i, m.
     let letterX = one.marks(of: 0x58, under: 0xDF) & two.marks(of: 0x41, under: 0xD3)
-    // `lorem ipsum`; `My`, `myprocoreapplication`; `parameter`.
-    let afterM = four.marks(of: 0x50, under: 0xDF) | two.marks(of: 0x59, under: 0xDF)
-    let meter = three.marks(of: 0x74) & four.marks(of: 0x65)
-    let letterM = one.marks(of: 0x4D, under: 0xDF) & (afterM | meter)
-    return ByteChunk.isAny(letterT | letterO | letterA | letterX | letterM)
+    // The `m` of `lorem ipsum`.
+    let lorem = letterM & three.marks(of: 0x49, under: 0xDF)
+    guard ByteChunk.isAny(beginning | letterX | lorem) else { return 0 }
+    let x = ByteChunk.bits(letterX)
+    return ByteChunk.bits(beginning) << 4 | x << 3 | x << 2 | ByteChunk.bits(lorem)
   }
 }

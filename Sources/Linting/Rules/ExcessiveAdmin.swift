@@ -56,7 +56,9 @@ extension Rule {
         """
     ),
     check: { context, report in
-      guard let first = context.manifest.grants.first(where: { $0.level == .admin }) else { return }
+      guard context.asks(for: .admin, at: .company) || context.asks(for: .admin, at: .project),
+        let first = context.manifest.grants.first(where: { $0.level == .admin })
+      else { return }
       let (admin, asked) = context.countOfTools()
       guard admin >= 4, admin * 3 > asked else { return }
       let key = context.manifest.permissions[first.section].key

@@ -52,7 +52,9 @@ extension Rule {
     ),
     check: { context, report in
       var removals: Removals?
-      for grant in context.manifest.grants where grant.isRedundantNone {
+      let grants = context.manifest.grants
+      for index in grants.indices where grants[index].isRedundantNone {
+        let grant = grants[index]
         guard let tool = grant.tool else { continue }
         var fixes: [Fix] = []
         if context.isRemovable(grant) {

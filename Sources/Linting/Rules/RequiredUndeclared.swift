@@ -56,12 +56,13 @@ extension Rule {
     ),
     check: { context, report in
       var budget = NearNameBudget()
-      for component in context.manifest.components where !component.required.isEmpty {
+      let components = context.manifest.components
+      for index in components.indices where !components[index].required.isEmpty {
         // What could not be read may declare it.
-        guard !component.hasUnreadFields else { continue }
-        let fields = FieldNames(component, context.document)
+        guard !components[index].hasUnreadFields else { continue }
+        let fields = FieldNames(components[index].fields, context.document)
         var names: [String]?
-        for item in component.required where !fields.contains(item) {
+        for item in components[index].required where !fields.contains(item) {
           let name = context.text(item)
           let candidates = names ?? fields.all
           names = candidates
@@ -87,8 +88,8 @@ private struct FieldNames {
   /// The names, where there are too many to look at each.
   private let hashed: Set<String>
 
-  init(_ component: Component, _ document: Document) {
-    fields = component.fields
+  init(_ fields: [Field], _ document: Document) {
+    self.fields = fields
     self.document = document
     let areMany = fields.count > 16
     hashed = areMany ? Set(fields.map { document.text(of: $0.key.node) }) : []

@@ -46,15 +46,16 @@ extension Rule {
         """
     ),
     check: { context, report in
-      for component in context.manifest.components {
+      let components = context.manifest.components
+      for views in components.indices.lazy.map({ components[$0].views }) {
         var repeats: Set<Int>?
-        for (index, view) in component.views.enumerated() {
+        for (index, view) in views.enumerated() {
           let entry = context.document.withText(of: view.node) { key -> ViewEntry? in
             let status = context.catalog.status(ofView: key)
             return status == .retired || status == .typo ? context.catalog.view(key: key) : nil
           }
           guard let entry else { continue }
-          let found = repeats ?? context.repeats(in: component.views)
+          let found = repeats ?? context.repeats(in: views)
           repeats = found
           guard !found.contains(index) else { continue }
           report.add(
@@ -64,7 +65,7 @@ extension Rule {
               : "newer tables of views lack it, so the panel may be shown nowhere",
             at: context.document.place(of: view),
             value: entry.key,
-            fixes: context.fixes(for: view, entry, among: component.views)
+            fixes: context.fixes(for: view, entry, among: views)
           )
         }
       }

@@ -53,11 +53,12 @@ extension Rule {
     ),
     check: { context, report in
       var unknown: UnknownTools?
-      for grant in context.manifest.grants {
-        switch grant.subject {
+      let grants = context.manifest.grants
+      for index in grants.indices {
+        switch grants[index].subject {
         case .unknown:
           if unknown == nil { unknown = UnknownTools(in: context) }
-          unknown?.report(grant, to: &report)
+          unknown?.report(grants[index], to: &report)
         case .tool(let tool):
           guard report.runPersona == .auditor,
             context.catalog.tools[tool.index].confidence == .low,
@@ -67,8 +68,8 @@ extension Rule {
             "the catalog is not sure of the \(context.described(tool))",
             help: "its key was never published; compare it with a company's own list of tools, then"
               + " add it to `tools` in `.dmsa.yaml` or run `dmsa tools import`",
-            at: context.document.placeInContext(of: grant.key),
-            value: context.text(grant.key),
+            at: context.document.placeInContext(of: grants[index].key),
+            value: context.text(grants[index].key),
             severity: .note,
             from: .auditor
           )

@@ -47,14 +47,15 @@ extension Rule {
     ),
     check: { context, report in
       var budget = NearNameBudget()
-      for component in context.manifest.components {
+      let components = context.manifest.components
+      for views in components.indices.lazy.map({ components[$0].views }) {
         var repeats: Set<Int>?
-        for (index, view) in component.views.enumerated() {
+        for (index, view) in views.enumerated() {
           let isKnown = context.document.withText(of: view.node) {
             context.catalog.status(ofView: $0) != nil
           }
           guard !isKnown else { continue }
-          let found = repeats ?? context.repeats(in: component.views)
+          let found = repeats ?? context.repeats(in: views)
           repeats = found
           guard !found.contains(index) else { continue }
           let name = context.text(view)

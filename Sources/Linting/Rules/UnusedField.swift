@@ -56,11 +56,12 @@ extension Rule {
     ),
     check: { context, report in
       var used = UsedNames(context)
-      for (index, component) in context.manifest.components.enumerated() {
+      let components = context.manifest.components
+      for index in components.indices {
         // Without a URL that could be read nothing is known.
-        guard !component.fields.isEmpty, !component.urls.isEmpty else { continue }
+        guard !components[index].fields.isEmpty, !components[index].urls.isEmpty else { continue }
         used.begin(index)
-        for (number, field) in component.fields.enumerated()
+        for (number, field) in components[index].fields.enumerated()
         where !used.contains(field, number) {
           let name = context.text(field.key)
           report.add(
@@ -97,10 +98,11 @@ private struct UsedNames {
     first = 0
     rest.removeAll(keepingCapacity: true)
     while next < context.urls.count {
-      let url = context.urls[next]
-      guard url.value.component ?? 0 <= component else { return }
+      let owner = context.urls[next].value.component
+      guard owner ?? 0 <= component else { return }
       next += 1
-      for use in url.uses where url.value.component == component {
+      guard owner == component else { continue }
+      for use in context.urls[next - 1].uses {
         guard case .field(let field) = use.meaning else { continue }
         if field < 64 { first |= 1 << UInt64(field) } else { rest.insert(field) }
       }

@@ -8,24 +8,11 @@ enum SecretCandidates {
   /// The fewest characters that a secret has whose shape or randomness tells.
   static let shortest = 20
 
-  private static let highBits: UInt64 = 0x8080_8080_8080_8080
-  private static let lowBits: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-
-  /// The high bits of those of eight bytes that are blanks, controls, double quotes or no ASCII.
+  /// A bit for each byte that is a blank, a control, a double quote or no ASCII.
   @inline(__always)
-  private static func ends(in bytes: UnsafePointer<UInt8>) -> UInt64 {
-    let word = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
-    // No sum of seven bits reaches into the next byte, so every bit is exact.
-    let visible = (word & lowBits) &+ 0x5F5F_5F5F_5F5F_5F5F
-    let quotes = word ^ 0x2222_2222_2222_2222
-    let others = ((quotes & lowBits) &+ lowBits) | quotes
-    return (~(visible & others) | word) & highBits
-  }
-
-  @inline(__always)
-  private static func lastEnd(in bytes: UnsafePointer<UInt8>) -> Int? {
-    let ends = ends(in: bytes)
-    return ends == 0 ? nil : 7 - ends.leadingZeroBitCount / 8
+  private static func ends(in bytes: UnsafePointer<UInt8>) -> UInt32 {
+    let chunk = ByteChunk(bytes)
+    return ByteChunk.bits(~chunk.marks(of: 0x21...0x7F) | chunk.marks(of: 0x22))
   }
 
   @inline(__always)
@@ -46,21 +33,23 @@ enum SecretCandidates {
     // INVARIANT: a word can start at `start`, for an end of words stands before it.
     var start = 0
     while start + shortest <= bytes.count {
-      // From the back, so that the first end found skips the most.
-      if let last = lastEnd(in: base + start + 12) {
-        start += 13 + last
+      // From the back, so that the last end skips the most.
+      let late = ends(in: base + start + 4)
+      if late != 0 {
+        start += 4 + UInt32.bitWidth - late.leadingZeroBitCount
         continue
       }
-      if let last = lastEnd(in: base + start + 4) {
-        start += 5 + last
-        continue
-      }
-      if let last = lastEnd(in: base + start) {
-        start += 1 + last
+      let early = ends(in: base + start) & 0xF
+      if early != 0 {
+        start += UInt32.bitWidth - early.leadingZeroBitCount
         continue
       }
       var end = start + shortest
-      while end + 8 <= bytes.count, ends(in: base + end) == 0 { end += 8 }
+      while end + ByteChunk.count <= bytes.count {
+        let found = ends(in: base + end)
+        end += min(found.trailingZeroBitCount, ByteChunk.count)
+        if found != 0 { break }
+      }
       while end < bytes.count, !isEnd(bytes[end]) { end += 1 }
       visit(start..<end)
       start = end + 1
@@ -73,30 +62,21 @@ enum SecretCandidates {
     guard let base = bytes.baseAddress, let first = bytes.first else { return }
     if first == 0x40 { visit(0) }
     var index = 1
-    let step = 2 * ByteChunk.count
-    while index + step <= bytes.count {
-      let marked = marks(base + index) | marks(base + index + ByteChunk.count)
-      if ByteChunk.isAny(marked) { visitMarks(of: bytes, index..<(index + step), visit) }
-      index += step
+    while index + ByteChunk.count <= bytes.count {
+      let chunk = ByteChunk(base + index)
+      let before = ByteChunk(base + index - 1)
+      var bits = ByteChunk.bits(
+        chunk.marks(of: 0x40) | chunk.marks(of: 0x42) & before.marks(of: 0x2D)
+      )
+      while bits != 0 {
+        visit(index + bits.trailingZeroBitCount)
+        bits &= bits - 1
+      }
+      index += ByteChunk.count
     }
-    visitMarks(of: bytes, index..<max(index, bytes.count), visit)
-  }
-
-  @inline(__always)
-  private static func marks(_ place: UnsafePointer<UInt8>) -> ByteChunk.Marks {
-    let chunk = ByteChunk(place)
-    return chunk.marks(of: 0x40) | chunk.marks(of: 0x42) & ByteChunk(place - 1).marks(of: 0x2D)
-  }
-
-  @inline(__always)
-  private static func visitMarks(
-    of bytes: UnsafeBufferPointer<UInt8>,
-    _ range: Range<Int>,
-    _ visit: (Int) -> Void
-  ) {
-    for index in range {
-      let byte = bytes[index]
-      if byte == 0x40 || byte == 0x42 && bytes[index - 1] == 0x2D { visit(index) }
+    while index < bytes.count {
+      if bytes[index] == 0x40 || bytes[index] == 0x42 && bytes[index - 1] == 0x2D { visit(index) }
+      index += 1
     }
   }
 }
@@ -112,64 +92,97 @@ extension SecretCandidates {
     var isURL = false
     /// Whether a byte divides it.
     var isDivided = false
+
+    /// Takes in a `=`, `:` or `}` and what is behind it.
+    @inline(__always)
+    fileprivate mutating func note(sign index: Int, in bytes: UnsafeBufferPointer<UInt8>) {
+      let next = bytes[index + 1]
+      if bytes[index] == 0x7D {
+        // What stands for a variable is no value, but more may follow it.
+        if SecretByte.isAlphanumeric(next) { hasAssignment = true }
+      } else if bytes[index] == 0x3A, next == 0x2F, bytes[index + 2] == 0x2F {
+        isURL = true
+      } else if next != 0x7B {
+        hasAssignment = true
+      }
+    }
   }
 
-  /// Looks at a word once.
+  /// Looks at a word of at least ``shortest`` ASCII characters once.
   static func traits(
     of word: Range<Int>,
     in bytes: UnsafeBufferPointer<UInt8>
   ) -> Traits {
     var traits = Traits()
+    guard bytes.count >= ByteChunk.count else { return traits }
     // No secret starts so near the end.
-    let end = word.upperBound - shortest
+    let last = word.upperBound - shortest
+    var isInside: UInt32 = 0
     var index = word.lowerBound
     while index < word.upperBound {
-      let byte = bytes[index]
-      index += 1
-      if SecretByte.isAlphanumeric(byte) {
-        if index <= end + 1, startsLikeSecret(byte, bytes[index], bytes[index + 1]) {
+      let isWithin = lowBits(word.upperBound - index)
+      if ByteChunk.bits(of: bytes, from: index, dividers) & isWithin != 0 {
+        traits.isDivided = true
+      }
+      guard index <= last else {
+        index += ByteChunk.count
+        continue
+      }
+      let isCounted = lowBits(last + 1 - index)
+      let alphanumeric = ByteChunk.bits(of: bytes, from: index) { $0.alphanumericMarks }
+      var starts = alphanumeric & ~(alphanumeric << 1 | isInside) & isCounted
+      isInside = alphanumeric >> 15
+      while starts != 0 {
+        let start = index + starts.trailingZeroBitCount
+        starts &= starts - 1
+        if startsLikeSecret(bytes[start], bytes[start + 1], bytes[start + 2]) {
           traits.hasPrefix = true
         }
-        index = endOfAlphanumeric(bytes, from: index, to: word.upperBound)
-      } else if divides(byte) {
-        traits.isDivided = true
-      } else if index > end + 1 {
-        continue
-      } else if byte == 0x3A, bytes[index] == 0x2F, bytes[index + 1] == 0x2F {
-        traits.isURL = true
-      } else if byte == 0x3D || byte == 0x3A {
-        // What stands for a variable is no value, but more may follow it.
-        if bytes[index] != 0x7B { traits.hasAssignment = true }
-      } else if byte == 0x7D, SecretByte.isAlphanumeric(bytes[index]) {
-        traits.hasAssignment = true
       }
+      var rest = ByteChunk.bits(of: bytes, from: index, signs) & isCounted
+      while rest != 0 {
+        traits.note(sign: index + rest.trailingZeroBitCount, in: bytes)
+        rest &= rest - 1
+      }
+      index += ByteChunk.count
     }
     return traits
   }
 
-  /// Where the letters and digits of an ASCII word end that go on at an offset.
+  /// So many bits from the lowest on, at most one for each byte of a chunk.
   @inline(__always)
-  private static func endOfAlphanumeric(
-    _ bytes: UnsafeBufferPointer<UInt8>,
-    from start: Int,
-    to end: Int
-  ) -> Int {
-    guard let base = bytes.baseAddress else { return start }
-    var index = start
-    while index < end, index + 8 <= bytes.count {
-      let others = SecretByte.others(
-        UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
-      )
-      index += others.trailingZeroBitCount >> 3
-      if others != 0 { return min(index, end) }
-    }
-    while index < end, SecretByte.isAlphanumeric(bytes[index]) { index += 1 }
-    return min(index, end)
+  private static func lowBits(_ count: Int) -> UInt32 {
+    (1 << UInt32(truncatingIfNeeded: min(count, ByteChunk.count))) &- 1
+  }
+
+  /// Each `=`, `:` and `}`.
+  @inline(__always)
+  private static func signs(in chunk: ByteChunk) -> ByteChunk.Marks {
+    chunk.marks(of: 0x3D, under: 0xBF) | chunk.marks(of: 0x3A)
+  }
+
+  /// Those for which ``divides(_:)`` holds.
+  @inline(__always)
+  private static func dividers(in chunk: ByteChunk) -> ByteChunk.Marks {
+    chunk.marks(of: 0x2C) | chunk.marks(of: 0x27) | chunk.marks(of: 0x60) | chunk.marks(of: 0x7F)
   }
 
   /// Whether three bytes start one of the prefixes of ``SecretShape``, or a JSON Web Token.
   @inline(__always)
   static func startsLikeSecret(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    // Most words are told by one look at two letters.
+    guard firstLetters >> UInt64(first & 63) & secondLetters >> UInt64(second & 63) & 1 != 0 else {
+      return false
+    }
+    return isPrefix(first, second, third)
+  }
+
+  /// A bit for each of `ASdeghnprswxy`, by its lowest six bits.
+  private static let firstLetters: UInt64 = 0x038D_41B0_0008_0002
+  /// The same for `GIKSacfhiklopy`.
+  private static let secondLetters: UInt64 = 0x0201_9B4A_0008_0A80
+
+  private static func isPrefix(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
     switch (first, second) {
     case (0x65, 0x79): third == 0x4A  // eyJ
     case (0x67, 0x68):

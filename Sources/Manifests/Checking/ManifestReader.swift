@@ -34,11 +34,11 @@ public struct ManifestReader: ~Copyable {
       reader.placeAliasedUnknownKeys()
       reader.removeRepeats()
     }
-    return reader.finish()
+    // Handed out without a copy of it.
+    var manifest = Manifest(Document(), catalog)
+    swap(&manifest, &reader.manifest)
+    return (manifest, reader.findings)
   }
-
-  /// Hands out what was read, without a copy of it.
-  private consuming func finish() -> (Manifest, [Finding]) { (manifest, findings) }
 
   // MARK: - The root
 

@@ -1,3 +1,5 @@
+import Documents
+
 /// Finds the variables in a text, and the braces that make none.
 struct BraceReader {
   /// What stands for every byte of a variable or a malformed spot; no UTF-8 text has it.
@@ -16,16 +18,16 @@ struct BraceReader {
   }
 
   mutating func read() {
-    var index = 0
+    var index = firstBrace(from: 0)
     while index < text.count {
-      switch text[index] {
-      case BraceReader.open: index = readOpened(at: index)
-      case BraceReader.close:
+      if text[index] == BraceReader.open {
+        index = readOpened(at: index)
+      } else {
         let end = endOfRun(of: BraceReader.close, from: index)
         add(.unbalanced, index..<end)
         index = end
-      default: index += 1
       }
+      index = firstBrace(from: index)
     }
   }
 
@@ -35,10 +37,7 @@ struct BraceReader {
   /// Reads from an opening brace on, and says where to read on.
   private mutating func readOpened(at start: Int) -> Int {
     let name = endOfRun(of: BraceReader.open, from: start)
-    var end = name
-    while end < text.count, text[end] != BraceReader.open, text[end] != BraceReader.close {
-      end += 1
-    }
+    let end = firstBrace(from: name)
     guard end < text.count else { return addCut(start, at: name, before: text.count) }
     guard text[end] == BraceReader.close else {
       let cut = text[name..<end].contains(where: BraceReader.isDelimiter)
@@ -96,6 +95,16 @@ struct BraceReader {
     shape.withUnsafeMutableBufferPointer { shape in
       for index in range { shape[index] = BraceReader.mask }
     }
+  }
+
+  /// The next brace of either kind, or the end of the text.
+  private func firstBrace(from start: Int) -> Int {
+    ByteChunk.first(in: text, start..<text.count, BraceReader.braces) ?? text.count
+  }
+
+  /// Each `{` and each `}`.
+  static func braces(in chunk: ByteChunk) -> ByteChunk.Marks {
+    chunk.marks(of: open) | chunk.marks(of: close)
   }
 
   private func endOfRun(of byte: UInt8, from start: Int) -> Int {

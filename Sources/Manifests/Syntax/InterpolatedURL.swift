@@ -95,7 +95,7 @@ public struct InterpolatedURL: Sendable {
 
   private var hasBrace: Bool {
     text.withUnsafeBufferPointer { text in
-      ByteChunk.isAny(in: text) { $0.marks(of: 0x7B) | $0.marks(of: 0x7D) }
+      ByteChunk.isAny(in: text, BraceReader.braces)
     }
   }
 

@@ -176,27 +176,15 @@ struct URLReader {
 
   /// The end of a scheme or an authority; a backslash ends one too, as it does for browsers.
   private func endOfAuthority(from start: Int, to end: Int) -> Int {
-    var index = start
-    while index < end {
-      let byte = shape[index]
-      if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
-        || byte == UInt8(ascii: "\\")
-      {
-        break
-      }
-      index += 1
-    }
-    return index
+    ByteChunk.first(in: shape, start..<max(start, end)) { chunk in
+      // `/` and `?` differ in one bit.
+      chunk.marks(of: 0x2F, under: 0xEF) | chunk.marks(of: 0x23) | chunk.marks(of: 0x5C)
+    } ?? max(start, end)
   }
 
   private func first(_ character: Unicode.Scalar, from start: Int, to end: Int) -> Int? {
     let byte = UInt8(ascii: character)
-    var index = start
-    while index < end {
-      if shape[index] == byte { return index }
-      index += 1
-    }
-    return nil
+    return ByteChunk.first(in: shape, start..<max(start, end)) { $0.marks(of: byte) }
   }
 
   private func last(_ character: Unicode.Scalar, in range: Range<Int>) -> Int? {

@@ -1,15 +1,20 @@
+import Documents
+
 /// White space and control characters, which no URL has.
 enum WhiteSpace {
   /// The offset of the first one.
   static func first(in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let byte = text[index]
-      if byte <= 0x20 || byte == 0x7F { return index }
-      if byte >= 0xC2, byte <= 0xE3, isWide(text, at: index) { return index }
-      index += 1
+    var rest = range
+    while let index = ByteChunk.first(in: text, rest, mayBegin) {
+      if text[index] < 0x80 || isWide(text, at: index) { return index }
+      rest = index + 1..<range.upperBound
     }
     return nil
+  }
+
+  /// The bytes of ASCII that are one, and those with which another one may begin.
+  private static func mayBegin(_ chunk: ByteChunk) -> ByteChunk.Marks {
+    chunk.marks(of: 0...0x20) | chunk.marks(of: 0x7F) | chunk.marks(of: 0xC2...0xE3)
   }
 
   /// Whether one outside ASCII starts here: U+0080 to U+00A0, U+1680, U+2000 to U+200A, U+2028,
