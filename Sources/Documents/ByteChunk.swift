@@ -79,7 +79,7 @@ public struct ByteChunk {
     // Near the end the last sixteen, of which those before the index count for nothing.
     let back = max(0, index + count - text.count)
     let bits = unsafe bits(marks(ByteChunk(base + index - back)))
-    return bits >> UInt32(truncatingIfNeeded: back)
+    return bits &>> UInt32(truncatingIfNeeded: back)
   }
 
   /// The first marked byte of a part of a text.
@@ -89,22 +89,23 @@ public struct ByteChunk {
     _ part: Range<Int>,
     _ marks: (ByteChunk) -> Marks
   ) -> Int? {
+    guard let base = text.baseAddress else { return nil }
     var index = part.lowerBound
-    while index < part.upperBound {
-      let bits: UInt32
-      if text.count >= count {
-        bits = unsafe self.bits(of: text, from: index, marks)
-      } else {
-        let padded = unsafe self.bits(marks(ByteChunk(padding: text)))
-        bits = padded >> UInt32(truncatingIfNeeded: index)
-      }
-      if bits != 0 {
-        let first = index + bits.trailingZeroBitCount
-        return first < part.upperBound ? first : nil
-      }
+    while index + count <= part.upperBound {
+      let bits = unsafe self.bits(marks(ByteChunk(base + index)))
+      if bits != 0 { return index + bits.trailingZeroBitCount }
       index += count
     }
-    return nil
+    guard index < part.upperBound else { return nil }
+    let bits: UInt32
+    if text.count >= count {
+      bits = unsafe self.bits(of: text, from: index, marks)
+    } else {
+      let padded = unsafe self.bits(marks(ByteChunk(padding: text)))
+      bits = padded &>> UInt32(truncatingIfNeeded: index)
+    }
+    let first = index + bits.trailingZeroBitCount
+    return first < part.upperBound ? first : nil
   }
 
   /// Whether any chunk of a text has a mark.

@@ -75,13 +75,18 @@ struct TreeBuilder {
 
   /// Adds a scalar, with its ``Document/keyHash(of:)`` where it is a key.
   @discardableResult
+  @inline(__always)
   mutating func scalar(_ node: Node, keyHash: UInt32, to document: inout Document) -> NodeID {
     total &+= 1
     let index = append(node, keyHash, to: &document)
-    if total > limits.nodes {
-      fatal = limits.tooMany(at: document.characterRange(at: node.start))
-    }
+    if total > limits.nodes { stop(at: node, document) }
     return NodeID(index)
+  }
+
+  /// Ends the reading at a node that is one too many.
+  @inline(never)
+  private mutating func stop(at node: Node, _ document: Document) {
+    fatal = limits.tooMany(at: document.characterRange(at: node.start))
   }
 
   /// Opens a mapping or sequence; its children follow until ``close(at:in:)``.
@@ -96,7 +101,7 @@ struct TreeBuilder {
     if outer.count > limits.depth {
       fatal = limits.tooDeep(at: document.characterRange(at: node.start))
     } else if total > limits.nodes {
-      fatal = limits.tooMany(at: document.characterRange(at: node.start))
+      stop(at: node, document)
     }
     return NodeID(index)
   }

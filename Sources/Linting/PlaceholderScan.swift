@@ -23,7 +23,7 @@ enum PlaceholderScan {
     case host
   }
 
-  /// INVARIANT: in the order of ``places(of:)``.
+  /// INVARIANT: in the order of ``places(of:_:)``.
   private static let patterns = [
     Pattern("TODO"),
     Pattern(
@@ -45,16 +45,18 @@ enum PlaceholderScan {
     Pattern("A Fullscreen Embedded Component"),
   ]
 
-  /// Which patterns begin with a letter, in either case.
-  private static func places(of letter: UInt8) -> Range<Int> {
-    switch letter | 0x20 {
-    case UInt8(ascii: "t"): 0..<3
-    case UInt8(ascii: "f"): 3..<4
-    case UInt8(ascii: "l"): 4..<5
-    case UInt8(ascii: "e"): 5..<7
-    case UInt8(ascii: "m"): 7..<10
-    case UInt8(ascii: "o"): 10..<11
-    case UInt8(ascii: "a"): 11..<13
+  /// Which patterns begin with two letters, each in either case.
+  private static func places(of first: UInt8, _ second: UInt8) -> Range<Int> {
+    switch (first | 0x20, second | 0x20) {
+    case (UInt8(ascii: "t"), UInt8(ascii: "o")): 0..<1
+    case (UInt8(ascii: "t"), UInt8(ascii: "h")): 1..<3
+    case (UInt8(ascii: "f"), UInt8(ascii: "i")): 3..<4
+    case (UInt8(ascii: "l"), UInt8(ascii: "o")): 4..<5
+    case (UInt8(ascii: "e"), UInt8(ascii: "x")): 5..<7
+    case (UInt8(ascii: "m"), UInt8(ascii: "y")): 7..<10
+    case (UInt8(ascii: "o"), UInt8(ascii: "u")): 10..<11
+    // Behind it stands a blank, or a line break or tab that stands for one.
+    case (UInt8(ascii: "a"), 0x20), (UInt8(ascii: "a"), 0x2A), (UInt8(ascii: "a"), 0x29): 11..<13
     default: 0..<0
     }
   }
@@ -121,10 +123,11 @@ enum PlaceholderScan {
     in text: UnsafeBufferPointer<UInt8>,
     at start: Int
   ) -> Slice<UnsafeBufferPointer<UInt8>>? {
-    let places = places(of: text[start])
+    guard text.count - start >= shortest else { return nil }
+    let places = places(of: text[start], text[start + 1])
     guard !places.isEmpty else { return nil }
-    for pattern in patterns[places] where stands(pattern, in: text, at: start) {
-      return text[start..<start + pattern.text.utf8CodeUnitCount]
+    for place in places where stands(patterns[place], in: text, at: start) {
+      return text[start..<start + patterns[place].text.utf8CodeUnitCount]
     }
     return nil
   }
@@ -182,33 +185,21 @@ enum PlaceholderScan {
   /// How far behind its beginning the letter stands by which a placeholder is found, at most.
   private static let furthestMark = 4
   /// How many bytes behind the sixteen are read.
-  private static let lookAhead = 4
+  private static let lookAhead = 2
 
   /// Where placeholders may begin that have their mark among the 16 bytes from here on: a bit for
   /// each place, that of ``furthestMark`` bytes before the first one lowest.
   @inline(__always)
   private static func candidates(_ place: UnsafePointer<UInt8>) -> UInt32 {
     let one = ByteChunk(place)
-    let two = ByteChunk(place + 1)
-    let three = ByteChunk(place + 2)
-    let five = ByteChunk(place + 4)
-    // `TO`; `Thank`, `The p`, whatever white space is in it; `Our`; `A Sidepanel`, `A Fullscreen`:
-    // the third letter is one of B, C, F, G, R, S, V, W.
-    let letterT =
-      one.marks(of: 0x54)
-      & (two.marks(of: 0x4F) | five.marks(of: 0x6B) | five.marks(of: 0x70))
-    let letterO = one.marks(of: 0x4F) & three.marks(of: 0x72)
-    let letterA = one.marks(of: 0x41) & three.marks(of: 0x42, under: 0xEA)
-    // `My`, `myprocoreapplication`.
     let letterM = one.marks(of: 0x4D, under: 0xDF)
+    // All but three begin with a capital; `myprocoreapplication` may.
     let beginning =
-      letterT | letterO | letterA | letterM & two.marks(of: 0x59, under: 0xDF)
-    // The `x` of `FIXME`, and of `example` in any case: the next letter is one of a, e, i, m.
-    let letterX = one.marks(of: 0x58, under: 0xDF) & two.marks(of: 0x41, under: 0xD3)
-    // The `m` of `lorem ipsum`.
-    let lorem = letterM & three.marks(of: 0x49, under: 0xDF)
-    guard ByteChunk.isAny(beginning | letterX | lorem) else { return 0 }
-    let x = ByteChunk.bits(letterX)
-    return ByteChunk.bits(beginning) << 4 | x << 3 | x << 2 | ByteChunk.bits(lorem)
+      one.marks(of: 0x41...0x5A) | letterM & ByteChunk(place + 1).marks(of: 0x59, under: 0xDF)
+    // The `x` of `example`, and the `m` of `lorem ipsum`.
+    let example = one.marks(of: 0x58, under: 0xDF)
+    let lorem = letterM & ByteChunk(place + 2).marks(of: 0x49, under: 0xDF)
+    guard ByteChunk.isAny(beginning | example | lorem) else { return 0 }
+    return ByteChunk.bits(beginning) &<< 4 | ByteChunk.bits(example) &<< 3 | ByteChunk.bits(lorem)
   }
 }

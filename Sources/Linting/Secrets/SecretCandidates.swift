@@ -62,22 +62,29 @@ enum SecretCandidates {
     guard let base = bytes.baseAddress, let first = bytes.first else { return }
     if first == 0x40 { visit(0) }
     var index = 1
-    while index + ByteChunk.count <= bytes.count {
-      let chunk = ByteChunk(base + index)
-      let before = ByteChunk(base + index - 1)
-      var bits = ByteChunk.bits(
-        chunk.marks(of: 0x40) | chunk.marks(of: 0x42) & before.marks(of: 0x2D)
-      )
-      while bits != 0 {
-        visit(index + bits.trailingZeroBitCount)
-        bits &= bits - 1
+    let step = 2 * ByteChunk.count
+    while index + step <= bytes.count {
+      let first = marks(base + index)
+      let second = marks(base + index + ByteChunk.count)
+      if ByteChunk.isAny(first | second) {
+        var bits = ByteChunk.bits(first) | ByteChunk.bits(second) &<< 16
+        while bits != 0 {
+          visit(index + bits.trailingZeroBitCount)
+          bits &= bits - 1
+        }
       }
-      index += ByteChunk.count
+      index += step
     }
     while index < bytes.count {
       if bytes[index] == 0x40 || bytes[index] == 0x42 && bytes[index - 1] == 0x2D { visit(index) }
       index += 1
     }
+  }
+
+  @inline(__always)
+  private static func marks(_ place: UnsafePointer<UInt8>) -> ByteChunk.Marks {
+    let chunk = ByteChunk(place)
+    return chunk.marks(of: 0x40) | chunk.marks(of: 0x42) & ByteChunk(place - 1).marks(of: 0x2D)
   }
 }
 
@@ -121,7 +128,7 @@ extension SecretCandidates {
     var index = word.lowerBound
     while index < word.upperBound {
       let isWithin = lowBits(word.upperBound - index)
-      if ByteChunk.bits(of: bytes, from: index, dividers) & isWithin != 0 {
+      if ByteChunk.bits(of: bytes, from: index, { dividers(in: $0) }) & isWithin != 0 {
         traits.isDivided = true
       }
       guard index <= last else {
@@ -139,7 +146,7 @@ extension SecretCandidates {
           traits.hasPrefix = true
         }
       }
-      var rest = ByteChunk.bits(of: bytes, from: index, signs) & isCounted
+      var rest = ByteChunk.bits(of: bytes, from: index, { signs(in: $0) }) & isCounted
       while rest != 0 {
         traits.note(sign: index + rest.trailingZeroBitCount, in: bytes)
         rest &= rest - 1
@@ -152,7 +159,7 @@ extension SecretCandidates {
   /// So many bits from the lowest on, at most one for each byte of a chunk.
   @inline(__always)
   private static func lowBits(_ count: Int) -> UInt32 {
-    (1 << UInt32(truncatingIfNeeded: min(count, ByteChunk.count))) &- 1
+    (1 &<< UInt32(truncatingIfNeeded: min(count, ByteChunk.count))) &- 1
   }
 
   /// Each `=`, `:` and `}`.
@@ -171,7 +178,7 @@ extension SecretCandidates {
   @inline(__always)
   static func startsLikeSecret(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
     // Most words are told by one look at two letters.
-    guard firstLetters >> UInt64(first & 63) & secondLetters >> UInt64(second & 63) & 1 != 0 else {
+    guard firstLetters &>> UInt64(first) & secondLetters &>> UInt64(second) & 1 != 0 else {
       return false
     }
     return isPrefix(first, second, third)
