@@ -73,6 +73,10 @@ extension YAMLReader {
     _ source: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     guard node.end &- node.start == node.second &+ 2 &* quotes else { return false }
+    // Nothing is folded or escaped in a plain text that stays on its line.
+    if unsafe node.style == .plain && event.pointee.start_mark.line == event.pointee.end_mark.line {
+      return true
+    }
     guard let left = value.baseAddress, let right = source.baseAddress else { return true }
     return unsafe memcmp(left, right + Int(node.first), value.count) == 0
   }

@@ -192,10 +192,15 @@ enum PlaceholderScan {
   @inline(__always)
   private static func candidates(_ place: UnsafePointer<UInt8>) -> UInt32 {
     let one = ByteChunk(place)
+    let two = ByteChunk(place + 1)
     let letterM = one.marks(of: 0x4D, under: 0xDF)
-    // All but three begin with a capital; `myprocoreapplication` may.
+    // All but three begin with a capital, and go on with one of h, i, x, y, with o or u, or with
+    // white space; `myprocoreapplication` may.
+    let second =
+      two.marks(of: 0x48, under: 0xCE) | two.marks(of: 0x4F, under: 0xDF)
+      | two.marks(of: 0x55, under: 0xDF) | two.marks(of: 0...0x20)
     let beginning =
-      one.marks(of: 0x41...0x5A) | letterM & ByteChunk(place + 1).marks(of: 0x59, under: 0xDF)
+      one.marks(of: 0x41...0x5A) & second | letterM & two.marks(of: 0x59, under: 0xDF)
     // The `x` of `example`, and the `m` of `lorem ipsum`.
     let example = one.marks(of: 0x58, under: 0xDF)
     let lorem = letterM & ByteChunk(place + 2).marks(of: 0x49, under: 0xDF)
