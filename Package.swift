@@ -41,18 +41,19 @@ let package = Package(
     .systemLibrary(name: "CBytes"),
     .target(name: "CCatalog"),
     .target(name: "CSchemas"),
-    .target(name: "Diagnostics"),
+    .target(name: "Bytes", dependencies: ["CBytes"], swiftSettings: [.strictMemorySafety()]),
+    .target(name: "Diagnostics", dependencies: ["Bytes"]),
     .target(
       name: "Documents",
-      dependencies: ["CBytes", "CYAML", "Diagnostics"],
+      dependencies: ["Bytes", "CYAML", "Diagnostics"],
       swiftSettings: [.strictMemorySafety()]
     ),
-    .target(name: "Catalog", dependencies: ["CCatalog"], exclude: ["Data"]),
-    .target(name: "Manifests", dependencies: ["Catalog", "Diagnostics", "Documents"]),
+    .target(name: "Catalog", dependencies: ["Bytes", "CCatalog"], exclude: ["Data"]),
+    .target(name: "Manifests", dependencies: ["Bytes", "Catalog", "Diagnostics", "Documents"]),
     .target(name: "Access", dependencies: ["Catalog"]),
     .target(
       name: "Linting",
-      dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Manifests"]
+      dependencies: ["Access", "Bytes", "Catalog", "Diagnostics", "Documents", "Manifests"]
     ),
     .target(
       name: "Editing",
@@ -124,10 +125,11 @@ let package = Package(
         "Manifests", "TestSupport",
       ]
     ),
+    .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(
       name: "DocumentsTests",
-      dependencies: ["Diagnostics", "Documents", "TestSupport"]
+      dependencies: ["Bytes", "Diagnostics", "Documents", "TestSupport"]
     ),
     .testTarget(name: "CatalogTests", dependencies: ["CCatalog", "Catalog"]),
     .testTarget(name: "AccessTests", dependencies: ["Access", "Catalog"]),

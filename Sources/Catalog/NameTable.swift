@@ -1,6 +1,8 @@
+import Bytes
+
 /// Finds the number that belongs to a name, straight from the name's bytes.
 ///
-/// An open-addressing table hashed by FNV-1a: looking up makes no `String` and no allocation. The same
+/// An open-addressing table hashed by ``KeyHash``: looking up makes no `String` and no allocation. The same
 /// name may stand in several name spaces.
 struct NameTable: Sendable {
   enum Space: UInt8 {
@@ -12,7 +14,7 @@ struct NameTable: Sendable {
   }
 
   private struct Entry {
-    let hash: UInt64
+    let hash: UInt32
     let space: Space
     let start: Int
     let count: Int
@@ -68,7 +70,7 @@ struct NameTable: Sendable {
   private func place(
     of name: UnsafeBufferPointer<UInt8>,
     in space: Space,
-    hash: UInt64
+    hash: UInt32
   ) -> Int? {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
@@ -84,9 +86,9 @@ struct NameTable: Sendable {
   private func isName(of place: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = entries[place].start
     guard entries[place].count == name.count else { return false }
+    guard let known = name.baseAddress else { return true }
     return bytes.withUnsafeBufferPointer { bytes in
-      for index in 0..<name.count where bytes[start + index] != name[index] { return false }
-      return true
+      bytes.baseAddress.map { ByteScan.areSame($0 + start, known, count: name.count) } ?? false
     }
   }
 
@@ -96,11 +98,8 @@ struct NameTable: Sendable {
     slots[slot] = Int32(truncatingIfNeeded: index + 1)
   }
 
-  /// The name space counts as a byte in front of the name.
-  private static func hash(_ name: UnsafeBufferPointer<UInt8>, in space: Space) -> UInt64 {
-    let prime: UInt64 = 0x100_0000_01b3
-    var hash = (0xcbf2_9ce4_8422_2325 ^ UInt64(space.rawValue)) &* prime
-    for byte in name { hash = (hash ^ UInt64(byte)) &* prime }
-    return hash
+  /// The same name has another hash in each name space.
+  private static func hash(_ name: UnsafeBufferPointer<UInt8>, in space: Space) -> UInt32 {
+    KeyHash.of(name) &+ UInt32(space.rawValue) &* 0x9E37_79B1
   }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A line, a column and a byte offset, as people and editors count them.
 public struct Position: Hashable, Sendable {
   /// The line, from 1.
@@ -24,52 +26,37 @@ public struct LineTable: Sendable {
   public init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var starts: [UInt32] = [0]
-    var isASCII = true
-    bytes.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index < bytes.count {
-        let next = min(index + 8, bytes.count)
-        if LineTable.isPlain(bytes, index..<next) {
-          index = next
-          continue
-        }
-        while index < next {
-          let byte = bytes[index]
-          index += 1
-          if 0x0E..<0x80 ~= byte { continue }
-          if byte == 0x0A {
-            starts.append(UInt32(index))
-          } else if byte == 0x0D, index >= bytes.count || bytes[index] != 0x0A {
-            starts.append(UInt32(index))
-          } else if byte >= 0x80 {
-            isASCII = false
-          }
+    let isASCII = bytes.withUnsafeBufferPointer { bytes in
+      ByteChunk.visit(bytes) {
+        $0.marks(of: 0x0A) | $0.marks(of: 0x0D)
+      } _: { index in
+        let next = index + 1
+        if bytes[index] == 0x0A || next == bytes.count || bytes[next] != 0x0A {
+          starts.append(UInt32(next))
         }
       }
+      return !ByteChunk.isAny(in: bytes) { $0.bytes }
     }
     self.starts = starts
     continuations = isASCII ? [] : LineTable.continuations(in: bytes)
   }
 
-  /// Whether eight bytes are ASCII and none of them ends a line; never so of fewer.
-  @inline(__always)
-  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    guard range.count == 8, let base = bytes.baseAddress else { return false }
-    let word = UnsafeRawPointer(base + range.lowerBound).loadUnaligned(as: UInt64.self)
-    let tops: UInt64 = 0x8080_8080_8080_8080
-    // Of ASCII, a byte from 0x0E on reaches the top bit.
-    return word & tops == 0 && (word &+ 0x7272_7272_7272_7272) & tops == tops
-  }
-
   private static func continuations(in bytes: [UInt8]) -> [UInt32] {
     var continuations: [UInt32] = []
     continuations.reserveCapacity(bytes.count / block + 1)
-    var count: UInt32 = 0
-    for (index, byte) in bytes.enumerated() {
-      if index.isMultiple(of: block) { continuations.append(count) }
-      if byte & 0xC0 == 0x80 { count += 1 }
+    var count = 0
+    for start in stride(from: 0, to: bytes.count, by: block) {
+      continuations.append(UInt32(count))
+      count += number(in: bytes, start..<min(start + block, bytes.count))
     }
     return continuations
+  }
+
+  /// How many bytes of a part go on with a scalar.
+  private static func number(in bytes: [UInt8], _ part: Range<Int>) -> Int {
+    bytes[part].withUnsafeBufferPointer { part in
+      ByteChunk.number(in: part) { $0.marks(of: 0x80, under: 0xC0) }
+    }
   }
 
   /// How many lines there are; a file that ends with a line break has an empty last one.
@@ -100,9 +87,8 @@ public struct LineTable: Sendable {
   private func continuations(before offset: Int) -> Int {
     guard !continuations.isEmpty else { return 0 }
     let block = min(offset / LineTable.block, continuations.count - 1)
-    var count = Int(continuations[block])
-    for byte in bytes[(block * LineTable.block)..<offset] where byte & 0xC0 == 0x80 { count += 1 }
-    return count
+    return Int(continuations[block])
+      + LineTable.number(in: bytes, block * LineTable.block..<offset)
   }
 
   /// The range of a line's text without its line break; empty for a line that isn't there.

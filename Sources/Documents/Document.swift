@@ -1,3 +1,4 @@
+import Bytes
 public import Diagnostics
 
 /// The language that a file is written in, by its name.

@@ -1,3 +1,5 @@
+import Bytes
+
 // How JSON writes texts.
 
 extension JSONReader {

@@ -1,3 +1,4 @@
+import Bytes
 import Diagnostics
 
 /// Reads JSON (RFC 8259) into the same tree, with the same ranges, as the YAML reader.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Turns libyaml's marks into byte offsets.
 ///
 /// A mark counts Unicode scalars and leaves the byte-order mark out. Most marks lie in a run of

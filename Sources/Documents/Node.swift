@@ -1,3 +1,5 @@
+import Bytes
+
 /// The place of a node in its document's arena.
 public struct NodeID: Hashable, Comparable, Sendable {
   public let index: Int32
@@ -71,7 +73,7 @@ public struct Node: Sendable {
   public var isKey: Bool { place >= Node.keyBit }
 
   /// What tells a key's hash from every index and position.
-  static let keyBit: UInt32 = 0x8000_0000
+  static let keyBit = KeyHash.topBit
 }
 
 extension Node {

@@ -1,3 +1,4 @@
+import Bytes
 import Diagnostics
 
 /// What one pass over a file's bytes says before anything is parsed.

@@ -1,3 +1,4 @@
+import Bytes
 import Documents
 
 /// Looks for text that was meant to be replaced.

@@ -49,10 +49,12 @@ extension Rule {
         """
     ),
     check: { context, report in
-      for grant in context.manifest.grants {
-        guard let level = grant.level, level >= .standard, let tool = grant.tool,
+      let grants = context.manifest.grants
+      for index in grants.indices {
+        guard let level = grants[index].level, level >= .standard, let tool = grants[index].tool,
           context.catalog.tools[tool.index].toolClass == .financial
         else { continue }
+        let grant = grants[index]
         report.add(
           "`\(level.name)` on the \(context.described(tool)) can change financial data",
           help: "it would alter amounts \(grant.scope.reach); ask for `readonly` if the app only"

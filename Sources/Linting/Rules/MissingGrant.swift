@@ -59,10 +59,11 @@ extension Rule {
     check: { context, report in
       let guessing = report.persona >= .pedantic
       var budget = NearNameBudget()
-      for grant in context.manifest.grants {
-        for call in grant.uses {
+      let grants = context.manifest.grants
+      for index in grants.indices {
+        for call in grants[index].uses {
           guard let need = context.need(of: call, guessing: guessing),
-            !context.isCovered(need), !context.isMeant(need, by: grant, &budget)
+            !context.isCovered(need), !context.isMeant(need, by: grants[index], &budget)
           else { continue }
           let text = context.text(call)
           // A query says nothing of the need, and may be long.

@@ -53,7 +53,8 @@ extension Rule {
     check: { context, report in
       var removals: Removals?
       let grants = context.manifest.grants
-      for index in grants.indices where grants[index].isRedundantNone {
+      for index in grants.indices
+      where grants[index].level == Level.none && grants[index].isRedundantNone {
         let grant = grants[index]
         guard let tool = grant.tool else { continue }
         var fixes: [Fix] = []

@@ -1,4 +1,4 @@
-import Documents
+import Bytes
 
 /// Where in a text a secret could stand, found by looking at a part of its bytes.
 ///
@@ -127,7 +127,7 @@ extension SecretCandidates {
     var isInside: UInt32 = 0
     var index = word.lowerBound
     while index < word.upperBound {
-      let isWithin = lowBits(word.upperBound - index)
+      let isWithin = ByteChunk.lowBits(word.upperBound - index)
       if ByteChunk.bits(of: bytes, from: index, { dividers(in: $0) }) & isWithin != 0 {
         traits.isDivided = true
       }
@@ -135,7 +135,7 @@ extension SecretCandidates {
         index += ByteChunk.count
         continue
       }
-      let isCounted = lowBits(last + 1 - index)
+      let isCounted = ByteChunk.lowBits(last + 1 - index)
       let alphanumeric = ByteChunk.bits(of: bytes, from: index) { $0.alphanumericMarks }
       var starts = alphanumeric & ~(alphanumeric << 1 | isInside) & isCounted
       isInside = alphanumeric >> 15
@@ -154,12 +154,6 @@ extension SecretCandidates {
       index += ByteChunk.count
     }
     return traits
-  }
-
-  /// So many bits from the lowest on, at most one for each byte of a chunk.
-  @inline(__always)
-  private static func lowBits(_ count: Int) -> UInt32 {
-    (1 &<< UInt32(truncatingIfNeeded: min(count, ByteChunk.count))) &- 1
   }
 
   /// Each `=`, `:` and `}`.

@@ -1,4 +1,4 @@
-import Documents
+import Bytes
 
 /// Whether texts have the forms that a manifest wants of them, told from their bytes.
 enum TextForm {

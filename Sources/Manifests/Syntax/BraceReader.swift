@@ -1,4 +1,4 @@
-import Documents
+import Bytes
 
 /// Finds the variables in a text, and the braces that make none.
 struct BraceReader {

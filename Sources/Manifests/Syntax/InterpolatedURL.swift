@@ -1,4 +1,4 @@
-import Documents
+import Bytes
 
 /// A URL as a manifest has it, taken apart with its variables in place.
 ///
@@ -77,12 +77,13 @@ public struct InterpolatedURL: Sendable {
   public internal(set) var localHost: LocalHost?
 
   public init(_ text: some Sequence<UInt8>) {
-    self.text = Array(text)
+    let text = Array(text)
+    self.text = text
     guard hasBrace else {
-      self.text.withUnsafeBufferPointer { URLReader($0).read(into: &self) }
+      text.withUnsafeBufferPointer { URLReader($0).read(into: &self) }
       return
     }
-    let braces = self.text.withUnsafeBufferPointer { text in
+    let braces = text.withUnsafeBufferPointer { text in
       var braces = BraceReader(text)
       braces.read()
       return braces

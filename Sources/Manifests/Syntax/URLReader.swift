@@ -1,4 +1,4 @@
-import Documents
+import Bytes
 
 /// Splits a URL whose variables are masked into its parts.
 struct URLReader {

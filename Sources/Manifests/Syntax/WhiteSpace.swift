@@ -1,4 +1,4 @@
-import Documents
+import Bytes
 
 /// White space and control characters, which no URL has.
 enum WhiteSpace {

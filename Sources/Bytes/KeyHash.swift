@@ -3,6 +3,9 @@
 /// It is looked at, eight bytes at once, for every key of every file, and kept nowhere beyond a run.
 /// Nothing relies on different texts having different hashes.
 public enum KeyHash {
+  /// The bit that every hash has.
+  public static let topBit: UInt32 = 0x8000_0000
+
   private static let prime: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   /// The hash of a text, its top bit set, so that it is never 0.
@@ -40,6 +43,6 @@ public enum KeyHash {
 
   @inline(__always)
   private static func finished(_ hash: UInt64) -> UInt32 {
-    UInt32(truncatingIfNeeded: hash &* prime >> 32) | Node.keyBit
+    UInt32(truncatingIfNeeded: hash &* prime >> 32) | topBit
   }
 }

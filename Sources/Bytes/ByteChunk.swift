@@ -65,22 +65,30 @@ public struct ByteChunk {
   }
 
   /// A bit for each marked byte of the sixteen from an index on, those behind the text left out.
-  ///
-  /// - Parameters:
-  ///   - text: Sixteen bytes or more.
-  ///   - index: A place in it.
   @inlinable @inline(__always)
   public static func bits(
     of text: UnsafeBufferPointer<UInt8>,
     from index: Int,
     _ marks: (ByteChunk) -> Marks
   ) -> UInt32 {
-    guard let base = text.baseAddress else { return 0 }
+    guard let base = text.baseAddress, index < text.count else { return 0 }
+    guard text.count >= count else {
+      let bits = unsafe bits(marks(ByteChunk(padding: text))) & lowBits(text.count)
+      return bits &>> UInt32(truncatingIfNeeded: index)
+    }
     // Near the end the last sixteen, of which those before the index count for nothing.
     let back = max(0, index + count - text.count)
     let bits = unsafe bits(marks(ByteChunk(base + index - back)))
     return bits &>> UInt32(truncatingIfNeeded: back)
   }
+
+  /// So many bits from the lowest on, at most one for each byte of a chunk.
+  @inlinable @inline(__always)
+  public static func lowBits(_ count: Int) -> UInt32 {
+    (1 &<< UInt32(truncatingIfNeeded: min(count, self.count))) &- 1
+  }
+
+  // MARK: - A part of a text
 
   /// The first marked byte of a part of a text.
   @inlinable @inline(__always)
@@ -97,15 +105,37 @@ public struct ByteChunk {
       index += count
     }
     guard index < part.upperBound else { return nil }
-    let bits: UInt32
-    if text.count >= count {
-      bits = unsafe self.bits(of: text, from: index, marks)
-    } else {
-      let padded = unsafe self.bits(marks(ByteChunk(padding: text)))
-      bits = padded &>> UInt32(truncatingIfNeeded: index)
-    }
-    let first = index + bits.trailingZeroBitCount
+    let first = unsafe index + bits(of: text, from: index, marks).trailingZeroBitCount
     return first < part.upperBound ? first : nil
+  }
+
+  /// Visits each marked byte of a text, in order.
+  @inlinable @inline(__always)
+  public static func visit(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ marks: (ByteChunk) -> Marks,
+    _ visit: (Int) -> Void
+  ) {
+    for start in stride(from: 0, to: text.count, by: count) {
+      var bits = unsafe self.bits(of: text, from: start, marks)
+      while bits != 0 {
+        visit(start + bits.trailingZeroBitCount)
+        bits &= bits - 1
+      }
+    }
+  }
+
+  /// How many bytes of a text are marked.
+  @inlinable @inline(__always)
+  public static func number(
+    in text: UnsafeBufferPointer<UInt8>,
+    _ marks: (ByteChunk) -> Marks
+  ) -> Int {
+    var number = 0
+    for start in stride(from: 0, to: text.count, by: count) {
+      number += unsafe bits(of: text, from: start, marks).nonzeroBitCount
+    }
+    return number
   }
 
   /// Whether any chunk of a text has a mark.
