@@ -56,10 +56,10 @@ struct TextScan {
     }
   }
 
-  /// A bit for each byte that is neither printable ASCII nor a line feed.
+  /// A bit for each byte that is neither printable ASCII nor a line feed or tab.
   @inline(__always)
   private static func odd(in chunk: ByteChunk) -> UInt32 {
-    ByteChunk.bits(~chunk.marks(of: 0x20...0x7E) & ~chunk.marks(of: 0x0A))
+    ByteChunk.bits(~(chunk.marks(of: 0x20...0x7E) | chunk.marks(of: 0x09...0x0A)))
   }
 
   /// Checks one scalar and says how many bytes it has.

@@ -47,6 +47,7 @@ enum PlaceholderScan {
   ]
 
   /// Which patterns begin with two letters, each in either case.
+  @inline(__always)
   private static func places(of first: UInt8, _ second: UInt8) -> Range<Int> {
     switch (first | 0x20, second | 0x20) {
     case (UInt8(ascii: "t"), UInt8(ascii: "o")): 0..<1
@@ -120,15 +121,23 @@ enum PlaceholderScan {
   }
 
   /// The placeholder that begins at a place.
+  @inline(__always)
   private static func placeholder(
     in text: UnsafeBufferPointer<UInt8>,
     at start: Int
   ) -> Slice<UnsafeBufferPointer<UInt8>>? {
     guard text.count - start >= shortest else { return nil }
     let places = places(of: text[start], text[start + 1])
-    guard !places.isEmpty else { return nil }
-    for place in places where stands(patterns[place], in: text, at: start) {
-      return text[start..<start + patterns[place].text.utf8CodeUnitCount]
+    return places.isEmpty ? nil : placeholder(among: patterns[places], in: text, at: start)
+  }
+
+  private static func placeholder(
+    among patterns: ArraySlice<Pattern>,
+    in text: UnsafeBufferPointer<UInt8>,
+    at start: Int
+  ) -> Slice<UnsafeBufferPointer<UInt8>>? {
+    for pattern in patterns where stands(pattern, in: text, at: start) {
+      return text[start..<start + pattern.text.utf8CodeUnitCount]
     }
     return nil
   }
