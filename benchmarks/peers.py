@@ -41,7 +41,8 @@ STYLE = {
 def installed(folders: list[Path], schema: Path, work: Path,
               rounds: int) -> tuple[list[Peer], list[str]]:
     """The peers that can be run, and why the others can't."""
-    search = os.pathsep.join([*map(str, folders), os.environ.get("PATH", "")])
+    # They run in another folder than this one.
+    search = os.pathsep.join([*map(os.path.abspath, folders), os.environ.get("PATH", "")])
     programs = {name: shutil.which(name, path=search) or ""
                 for name in ("ryl", "yamllint", "check-jsonschema", "python3")}
     style = work / "style.yaml"
