@@ -112,11 +112,13 @@ let package = Package(
     ),
     .testTarget(
       name: "ManifestsTests",
-      dependencies: ["Catalog", "Diagnostics", "Documents", "Manifests"]
+      dependencies: ["Catalog", "Diagnostics", "Documents", "Manifests", "TestSupport"]
     ),
     .testTarget(
       name: "LintingTests",
-      dependencies: ["Access", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests"]
+      dependencies: [
+        "Access", "Catalog", "Diagnostics", "Documents", "Linting", "Manifests", "TestSupport",
+      ]
     ),
     .testTarget(
       name: "EditingTests",

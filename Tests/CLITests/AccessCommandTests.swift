@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct AccessCommandTests {
@@ -496,11 +497,8 @@ import Testing
       let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Golden/access")
       let file = folder.appending(path: "\(name).text")
-      if ProcessInfo.processInfo.environment["GOLDEN"] == "record" {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data(actual.utf8).write(to: file)
-      }
-      #expect(actual == (try? String(contentsOf: file, encoding: .utf8)), "\(name)")
+      let expected = try GoldenFile.expected(at: file, actual: actual)
+      #expect(actual == expected, "\(name)")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Two sides in a folder of `Tests/Golden/delta`: `old` and `new`, files or folders.
@@ -42,16 +43,9 @@ struct DeltaCase: CustomTestStringConvertible, Sendable {
 }
 
 @Suite struct DeltaViewsGoldenTests {
-  private let isRecording = ProcessInfo.processInfo.environment["GOLDEN"] == "record"
-
   private func compare(_ actual: String, with name: String, of delta: DeltaCase) throws {
     let file = delta.folder.appending(path: name)
-    let expected = try? String(contentsOf: file, encoding: .utf8)
-    if isRecording || expected == nil {
-      try Data(actual.utf8).write(to: file)
-      if expected == nil { Issue.record("\(file.path) was missing; look at what was written") }
-      return
-    }
+    let expected = try GoldenFile.expected(at: file, actual: actual)
     #expect(actual == expected, "\(delta.name)/\(name)")
   }
 

@@ -1,12 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs the examples, so that nothing in them is out of date.
 ///
 /// `GOLDEN=record` writes anew what is expected.
 @Suite struct ExamplesTests {
-  private let isRecording = ProcessInfo.processInfo.environment["GOLDEN"] == "record"
-
   @Test func `there are examples`() {
     let names = ExampleFolder.all.map(\.testDescription)
     for name in [
@@ -45,16 +44,7 @@ import Testing
   }
 
   private func compare(_ actual: String, with file: URL, of words: [String]) throws {
-    let expected = try? String(contentsOf: file, encoding: .utf8)
-    if isRecording || expected == nil {
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(),
-        withIntermediateDirectories: true
-      )
-      try Data(actual.utf8).write(to: file)
-      if expected == nil { Issue.record("\(file.path) was missing; look at what was written") }
-      return
-    }
+    let expected = try GoldenFile.expected(at: file, actual: actual)
     #expect(actual == expected, "\(words.joined(separator: " "))")
   }
 }

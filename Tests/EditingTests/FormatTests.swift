@@ -3,14 +3,12 @@ import Documents
 import Editing
 import Foundation
 import Manifests
+import TestSupport
 import Testing
 
 /// The repository, found from this file.
 private let repository = URL(filePath: #filePath).deletingLastPathComponent()
   .deletingLastPathComponent().deletingLastPathComponent()
-
-/// Whether outputs are written anew (`GOLDEN=record make test`).
-private let isRecording = ProcessInfo.processInfo.environment["GOLDEN"] == "record"
 
 /// A file of `Tests/Golden/fmt`, with what is to become of it in `NAME.out`.
 struct FormatCase: CustomTestStringConvertible, Sendable {
@@ -47,13 +45,7 @@ struct FormatCase: CustomTestStringConvertible, Sendable {
     checkFormatting(bytes, golden.testDescription)
     let actual = String(decoding: try #require(formatted(bytes)), as: UTF8.self)
     let output = golden.file.deletingPathExtension().appendingPathExtension("out")
-    let expected = try? String(contentsOf: output, encoding: .utf8)
-    if isRecording || expected == nil {
-      try actual.write(to: output, atomically: true, encoding: .utf8)
-      if expected == nil { Issue.record("\(output.path) was missing; look at what was written") }
-      return
-    }
-    #expect(actual == expected)
+    #expect(try actual == GoldenFile.expected(at: output, actual: actual))
     if golden.testDescription == "canonical.yaml" { #expect(Array(actual.utf8) == bytes) }
   }
 

@@ -2,14 +2,12 @@ import Catalog
 import Diagnostics
 import Foundation
 import Linting
+import TestSupport
 import Testing
 
 /// The folder of the golden files, beside the test targets.
 private let golden = URL(filePath: #filePath).deletingLastPathComponent()
   .deletingLastPathComponent().appending(path: "Golden/lint")
-
-/// Whether outputs are written anew (`GOLDEN=record make test`).
-private let isRecording = ProcessInfo.processInfo.environment["GOLDEN"] == "record"
 
 /// The one folder that is looked at (`GOLDEN_ONLY=unused-grant`); nil for all.
 private let only = ProcessInfo.processInfo.environment["GOLDEN_ONLY"]
@@ -82,13 +80,7 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
     let actual = try lines(golden, only: RuleID(golden.rule)).joined(separator: "\n") + "\n"
     #expect(actual != "\n", "the rule finds nothing here")
     let output = golden.file.deletingPathExtension().appendingPathExtension("out")
-    let expected = try? String(contentsOf: output, encoding: .utf8)
-    if isRecording || expected == nil {
-      try actual.write(to: output, atomically: true, encoding: .utf8)
-      if expected == nil { Issue.record("\(output.path) was missing; look at what was written") }
-      return
-    }
-    #expect(actual == expected)
+    #expect(try actual == GoldenFile.expected(at: output, actual: actual))
   }
 
   @Test(arguments: RuleList.all.rules.map(\.id.name))

@@ -3,14 +3,12 @@ import Diagnostics
 import Documents
 import Foundation
 import Manifests
+import TestSupport
 import Testing
 
 /// The folder of the golden files, beside the test targets.
 private let golden = URL(filePath: #filePath).deletingLastPathComponent()
   .deletingLastPathComponent().appending(path: "Golden/reading")
-
-/// Whether outputs are written anew (`GOLDEN=record make test`).
-private let isRecording = ProcessInfo.processInfo.environment["GOLDEN"] == "record"
 
 /// All that was read from a file: every part of the manifest that is there, and every finding.
 private struct Summary {
@@ -105,13 +103,7 @@ private struct Summary {
     let summary = Summary(manifest, findings, LineTable(bytes))
     let actual = summary.lines.joined(separator: "\n") + "\n"
     let output = file.deletingPathExtension().appendingPathExtension("out")
-    let expected = try? String(contentsOf: output, encoding: .utf8)
-    if isRecording || expected == nil {
-      try actual.write(to: output, atomically: true, encoding: .utf8)
-      if expected == nil { Issue.record("\(output.path) was missing; look at what was written") }
-      return
-    }
-    #expect(actual == expected)
+    #expect(try actual == GoldenFile.expected(at: output, actual: actual))
   }
 
   @Test func `there are files of each form`() {

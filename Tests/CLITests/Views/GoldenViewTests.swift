@@ -2,6 +2,7 @@ import CLI
 import Diagnostics
 import Foundation
 import Linting
+import TestSupport
 import Testing
 
 /// What is compared with a file of its name.
@@ -54,22 +55,12 @@ struct GoldenView: CustomTestStringConvertible, Sendable {
 @Suite struct GoldenViewTests {
   private let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Golden/views")
-  private let isRecording = ProcessInfo.processInfo.environment["GOLDEN"] == "record"
 
   @Test(arguments: GoldenView.all)
   func `each format looks as it did when it was last looked at`(_ view: GoldenView) throws {
-    let actual = Data(SampleRun.bytes(view.format, view.files, view.style))
+    let bytes = SampleRun.bytes(view.format, view.files, view.style)
+    let actual = String(decoding: bytes, as: UTF8.self)
     let file = folder.appending(path: view.name)
-    let expected = try? Data(contentsOf: file)
-    if isRecording || expected == nil {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try actual.write(to: file)
-      if expected == nil { Issue.record("\(file.path) was missing; look at what was written") }
-      return
-    }
-    #expect(
-      String(decoding: actual, as: UTF8.self)
-        == expected.map { String(decoding: $0, as: UTF8.self) }
-    )
+    #expect(try actual == GoldenFile.expected(at: file, actual: actual))
   }
 }

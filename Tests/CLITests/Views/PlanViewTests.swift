@@ -4,12 +4,12 @@ import Catalog
 import Companies
 import Foundation
 import Planning
+import TestSupport
 import Testing
 
 @Suite struct PlanViewTests {
   private let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Golden/plan")
-  private let isRecording = ProcessInfo.processInfo.environment["GOLDEN"] == "record"
 
   private func text(
     _ sample: PlanSample,
@@ -24,14 +24,7 @@ import Testing
 
   private func compare(_ actual: String, with name: String) throws {
     let file = folder.appending(path: name)
-    let expected = try? String(contentsOf: file, encoding: .utf8)
-    if isRecording || expected == nil {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(actual.utf8).write(to: file)
-      if expected == nil { Issue.record("\(file.path) was missing; look at what was written") }
-      return
-    }
-    #expect(actual == expected, "\(name)")
+    #expect(try actual == GoldenFile.expected(at: file, actual: actual), "\(name)")
   }
 
   @Test(arguments: PlanSample.all)
