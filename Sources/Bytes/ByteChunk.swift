@@ -19,10 +19,10 @@ public struct ByteChunk {
     bytes = unsafe UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt8>.self)
   }
 
-  /// Up to sixteen bytes, the last one repeated up to the end; zeros where there are none.
+  /// Up to sixteen bytes, zeros behind them.
   @inlinable
-  public init(padding text: UnsafeBufferPointer<UInt8>) {
-    var bytes = SIMD16<UInt8>(repeating: unsafe text.last ?? 0)
+  init(padding text: UnsafeBufferPointer<UInt8>) {
+    var bytes = SIMD16<UInt8>()
     for index in 0..<min(text.count, ByteChunk.count) { bytes[index] = unsafe text[index] }
     self.bytes = bytes
   }
@@ -56,13 +56,6 @@ public struct ByteChunk {
   /// Whether any mark has its top bit.
   @inlinable @inline(__always)
   public static func isAny(_ marks: Marks) -> Bool { bits(marks) != 0 }
-
-  /// The first byte that is marked.
-  @inlinable @inline(__always)
-  public static func first(_ marks: Marks) -> Int? {
-    let bits = bits(marks)
-    return bits == 0 ? nil : bits.trailingZeroBitCount
-  }
 
   /// A bit for each marked byte of the sixteen from an index on, those behind the text left out.
   @inlinable @inline(__always)
@@ -138,20 +131,12 @@ public struct ByteChunk {
     return number
   }
 
-  /// Whether any chunk of a text has a mark.
+  /// Whether any byte of a text is marked.
   @inlinable @inline(__always)
   public static func isAny(
     in text: UnsafeBufferPointer<UInt8>,
     _ marks: (ByteChunk) -> Marks
   ) -> Bool {
-    guard let base = text.baseAddress, !text.isEmpty else { return false }
-    guard text.count >= count else { return unsafe isAny(marks(ByteChunk(padding: text))) }
-    var index = 0
-    while index + count <= text.count {
-      if unsafe isAny(marks(ByteChunk(base + index))) { return true }
-      index += count
-    }
-    // The last sixteen, some of them once more.
-    return unsafe index < text.count && isAny(marks(ByteChunk(base + text.count - count)))
+    unsafe first(in: text, text.indices, marks) != nil
   }
 }

@@ -1,8 +1,5 @@
-/// Looks at eight bytes at once; each function says, byte by byte, with the byte's top bit.
+/// Looks at eight bytes at once, or four.
 public enum ByteScan {
-  @usableFromInline static let ones: UInt64 = 0x0101_0101_0101_0101
-  @usableFromInline static let tops: UInt64 = 0x8080_8080_8080_8080
-
   /// The eight bytes at an index, the first one lowest.
   @inlinable @inline(__always)
   public static func word(_ bytes: UnsafePointer<UInt8>, at index: Int) -> UInt64 {
@@ -15,27 +12,10 @@ public enum ByteScan {
     UInt32(littleEndian: unsafe UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt32.self))
   }
 
-  /// The bytes that are not ASCII.
-  @inlinable @inline(__always)
-  public static func wide(_ word: UInt64) -> UInt64 { word & tops }
-
   /// How many of the eight bytes, from the first on, are blanks.
   @inlinable @inline(__always)
   public static func leadingBlanks(_ word: UInt64) -> Int {
-    (word ^ 0x20 &* ones).trailingZeroBitCount >> 3
-  }
-
-  /// The index of the first byte from `start` on that is not ASCII, at most `count`.
-  public static func firstWide(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    guard let base = bytes.baseAddress else { return start }
-    var index = start
-    while index + 8 <= bytes.count {
-      let wide = unsafe wide(word(base, at: index))
-      if wide != 0 { return index + wide.trailingZeroBitCount >> 3 }
-      index += 8
-    }
-    while index < bytes.count, unsafe bytes[index] < 0x80 { index += 1 }
-    return index
+    (word ^ 0x2020_2020_2020_2020).trailingZeroBitCount >> 3
   }
 
   /// Whether two texts of one length are the same.

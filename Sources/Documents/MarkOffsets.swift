@@ -14,7 +14,7 @@ struct MarkOffsets {
 
   init(_ source: UnsafeBufferPointer<UInt8>, isASCII: Bool) {
     if unsafe source.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
-    end = isASCII ? source.count : unsafe ByteScan.firstWide(source, from: start)
+    end = isASCII ? source.count : unsafe MarkOffsets.endOfASCII(source, from: start)
   }
 
   /// The byte offset of a mark's index.
@@ -34,7 +34,7 @@ struct MarkOffsets {
         while start > 0, unsafe source[start] & 0xC0 == 0x80 { start -= 1 }
         index -= 1
       }
-      end = unsafe ByteScan.firstWide(source, from: start)
+      end = unsafe MarkOffsets.endOfASCII(source, from: start)
     }
     while mark - index > end - start {
       index += end - start
@@ -47,7 +47,12 @@ struct MarkOffsets {
       start += 1
       while start < source.count, unsafe source[start] & 0xC0 == 0x80 { start += 1 }
       index += 1
-      end = unsafe ByteScan.firstWide(source, from: start)
+      end = unsafe MarkOffsets.endOfASCII(source, from: start)
     }
+  }
+
+  /// Where the first byte from a place on stands that is not ASCII, or the source ends.
+  private static func endOfASCII(_ source: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    unsafe ByteChunk.first(in: source, start..<source.count) { $0.bytes } ?? source.count
   }
 }

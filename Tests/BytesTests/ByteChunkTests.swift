@@ -29,14 +29,13 @@ import Testing
     for byte in UInt8.min...UInt8.max {
       let text = (0..<16).map { byte &+ UInt8($0) }
       text.withUnsafeBufferPointer { text in
-        guard let base = text.baseAddress else { return }
-        let chunk = ByteChunk(base)
-        #expect(ByteChunk.first(chunk.marks(of: 0x22)) == text.firstIndex(of: 0x22))
+        func first(_ marks: (ByteChunk) -> ByteChunk.Marks) -> Int? {
+          ByteChunk.first(in: text, text.indices, marks)
+        }
+        #expect(first { $0.marks(of: 0x22) } == text.firstIndex(of: 0x22))
+        #expect(first { $0.marks(of: 0, under: 0xE0) } == text.firstIndex { $0 < 0x20 })
         #expect(
-          ByteChunk.first(chunk.marks(of: 0, under: 0xE0)) == text.firstIndex { $0 < 0x20 }
-        )
-        #expect(
-          ByteChunk.first(chunk.marks(of: 0x58, under: 0xDF))
+          first { $0.marks(of: 0x58, under: 0xDF) }
             == text.firstIndex { $0 == 0x58 || $0 == 0x78 }
         )
       }

@@ -65,4 +65,30 @@ import Testing
       #expect(secrets(in: "x-note: \"\(text)\"").map(\.text) == [key], "\(text)")
     }
   }
+
+  @Test(arguments: [
+    "-----BEGIN PRIVATE KEY-----MIIE", "tcp://u:pw@", "sk_live_" + Sample.mixed,
+    "ghp_" + Sample.mixed,
+  ])
+  func `a secret is found wherever it stands`(_ secret: String) {
+    let found = secret.hasSuffix("@") ? String(secret.dropFirst(6).dropLast()) : secret
+    for before in 0...40 {
+      let text = "#" + String(repeating: " ", count: before) + secret
+      #expect(secrets(in: text).map(\.text) == [found], "\(before) blanks before")
+      for after in 0...40 {
+        let text = text + "\n" + String(repeating: "x", count: after)
+        #expect(secrets(in: text).map(\.text) == [found], "\(before) before, \(after) after")
+      }
+    }
+  }
+
+  @Test func `a secret is found behind each sign that divides words, and behind none`() {
+    let secret = "ghp_" + Sample.mixed
+    for before in 0...40 {
+      for sign in ["'", ",", "`", "/", "=", ":", "."] {
+        let text = "# " + String(repeating: "x", count: before) + sign + secret
+        #expect(secrets(in: text).map(\.text) == [secret], "\(text)")
+      }
+    }
+  }
 }

@@ -47,7 +47,8 @@ extension Rule {
     ),
     check: { context, report in
       let components = context.manifest.components
-      for views in components.indices.lazy.map({ components[$0].views }) {
+      for component in components.indices {
+        let views = components[component].views
         var repeats: Set<Int>?
         for (index, view) in views.enumerated() {
           let entry = context.document.withText(of: view.node) { key -> ViewEntry? in

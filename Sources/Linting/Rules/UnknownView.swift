@@ -48,7 +48,8 @@ extension Rule {
     check: { context, report in
       var budget = NearNameBudget()
       let components = context.manifest.components
-      for views in components.indices.lazy.map({ components[$0].views }) {
+      for component in components.indices {
+        let views = components[component].views
         var repeats: Set<Int>?
         for (index, view) in views.enumerated() {
           let isKnown = context.document.withText(of: view.node) {

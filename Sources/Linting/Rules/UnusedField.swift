@@ -100,9 +100,9 @@ private struct UsedNames {
     while next < context.urls.count {
       let owner = context.urls[next].value.component
       guard owner ?? 0 <= component else { return }
-      next += 1
+      defer { next += 1 }
       guard owner == component else { continue }
-      for use in context.urls[next - 1].uses {
+      for use in context.urls[next].uses {
         guard case .field(let field) = use.meaning else { continue }
         if field < 64 { first |= 1 << UInt64(field) } else { rest.insert(field) }
       }

@@ -15,17 +15,6 @@ enum SecretByte {
   @inline(__always)
   static func isAlphanumeric(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
 
-  /// Of eight bytes the top bits of those that are neither letters nor digits; what lies above the
-  /// first byte that is not ASCII says nothing.
-  @inline(__always)
-  static func others(_ word: UInt64) -> UInt64 {
-    let lower = word | 0x2020_2020_2020_2020
-    // From a sum's top bit on a byte is at least `a`, above `z`, at least `0`, above `9`.
-    let letters = (lower &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(lower &+ 0x0505_0505_0505_0505)
-    let digits = (word &+ 0x5050_5050_5050_5050) & ~(word &+ 0x4646_4646_4646_4646)
-    return ~(letters | digits) & 0x8080_8080_8080_8080
-  }
-
   static func isHexadecimal(_ byte: UInt8) -> Bool {
     isDigit(byte) || (byte | 0x20) &- 0x61 < 6
   }
