@@ -96,7 +96,9 @@ extension Catalog {
 
   /// Whether a view may be named; nil for one that the catalog doesn't have.
   public func status(ofView key: UnsafeBufferPointer<UInt8>) -> ViewStatus? {
-    views.status(of: key)
+    // Asked for each view of a manifest, so that no table is copied for it.
+    guard let extendedViews else { return ViewTable.embedded.status(of: key) }
+    return extendedViews.status(of: key)
   }
 
   public func view(_ key: String) -> ViewEntry? {

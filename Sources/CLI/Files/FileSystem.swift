@@ -14,7 +14,10 @@ struct FileFailure: Error, Sendable {
 
   /// The failure that `errno` tells of.
   init(_ path: String) {
-    self.init(path, String(cString: strerror(errno)).lowercasedFirst)
+    let reason =
+      errno == EISDIR
+      ? "is a directory, a file is wanted" : String(cString: strerror(errno)).lowercasedFirst
+    self.init(path, reason)
   }
 
   var message: String { "\(path): \(reason)" }
@@ -59,54 +62,51 @@ enum FileSystem {
     let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileFailure(path) }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw FileFailure(path) }
-    guard status.st_mode & S_IFMT != S_IFDIR else {
-      throw FileFailure(path, "is a directory, a file is wanted")
-    }
-    let size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
-    return try readAll(descriptor, path, expected: size, limit: limit)
+    return try readAll(descriptor, path, limit: limit)
   }
 
   /// Reads standard input to its end, or one byte over the limit.
   static func readStandardInput(limit: Int = Limits.bytes) throws(FileFailure) -> [UInt8] {
-    try readAll(0, "standard input", expected: 0, limit: limit)
+    try readAll(0, "standard input", limit: limit)
   }
 
+  /// How much of a file is read at first; a manifest has a tenth of it.
+  private static let firstRead = 32_768
+
+  /// Reads to the end, which a read of nothing tells: a pipe may give less than it will have.
   private static func readAll(
     _ descriptor: Int32,
     _ path: String,
-    expected: Int,
     limit: Int
   ) throws(FileFailure) -> [UInt8] {
     var bytes: [UInt8] = []
-    var capacity = min(max(expected + 1, 4096), limit + 1)
-    var failure: FileFailure?
-    while bytes.count <= limit {
-      let wanted = capacity
-      let start = bytes.count
-      var got = 0
-      let chunk = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-        while count < wanted {
-          let read = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, wanted - count)
+    var capacity = min(firstRead, limit + 1)
+    while true {
+      let former = bytes
+      var failure: FileFailure?
+      bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        count = buffer.initialize(fromContentsOf: former)
+        while count < capacity {
+          let read = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, capacity - count)
           if read < 0 {
             if errno == EINTR { continue }
             failure = FileFailure(path)
-            break
           }
+          guard read > 0 else { break }
           count += read
-          // Less than was wanted is all that a plain file has; a pipe may have more to come.
-          if read == 0 || expected > 0 && count < wanted { break }
         }
-        got = count
       }
       if let failure { throw failure }
-      if start == 0 { bytes = chunk } else { bytes += chunk }
-      if got < wanted { break }
-      capacity = min(max(bytes.count, 65_536), limit + 1 - min(bytes.count, limit + 1))
-      if capacity == 0 { break }
+      if bytes.count < capacity || bytes.count > limit { return bytes }
+      capacity = min(max(size(of: descriptor) + 1, 2 * bytes.count), limit + 1)
     }
-    return bytes
+  }
+
+  /// How many bytes a plain file has; none of anything else.
+  private static func size(of descriptor: Int32) -> Int {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+    return Int(status.st_size)
   }
 
   /// Replaces a file by new bytes: all of them or none, its mode kept.
