@@ -37,5 +37,7 @@ import Testing
     let found = file.findings.map(\.finding).filter { $0.rule == "redundant-none" }
     #expect(!found.isEmpty)
     #expect(found.flatMap(\.fixes).count == count)
+    let warned = found.filter { $0.help?.contains("service account") == true }
+    #expect(warned.count == (count == 0 ? found.count : 0))
   }
 }

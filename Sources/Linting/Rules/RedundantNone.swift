@@ -58,14 +58,18 @@ extension Rule {
         let grant = grants[index]
         guard let tool = grant.tool else { continue }
         var fixes: [Fix] = []
+        var help = "remove the entry; a tool without one has no access"
         if context.isRemovable(grant) {
           let known = removals ?? context.removals()
           removals = known
           fixes = context.fix(removingNone: grant, known).map { [$0] } ?? []
+          if known.keepsAccount(grant) {
+            help = "grant what the app needs; without any entry it has no service account"
+          }
         }
         report.add(
           "`none` on the \(context.described(tool)) is the same as no entry",
-          help: "remove the entry; a tool without one has no access",
+          help: help,
           onLevelOf: grant,
           in: context,
           fixes: fixes
@@ -120,7 +124,7 @@ extension LintContext {
   ///
   /// Where it can't, it stays for now, so that the mapping never loses all at once.
   fileprivate func fix(removingNone grant: Grant, _ removals: Removals) -> Fix? {
-    if let sections = removals.sections, !sections.contains(grant.section) { return nil }
+    if removals.keepsAccount(grant) { return nil }
     let mapping = NodeID(document[grant.key.node].parent)
     let isFirst = document.firstChild(of: mapping) == grant.key.node
     if let emptied = removals.mappings[mapping], isFirst || emptied != nil {
@@ -137,4 +141,9 @@ private struct Removals {
   var mappings: [NodeID: Edit?] = [:]
   /// The sections that keep a grant; nil where they may lose all of them.
   var sections: Set<Int>?
+
+  /// Whether the app has its service account by this grant and others that could go as well.
+  func keepsAccount(_ grant: Grant) -> Bool {
+    sections.map { !$0.contains(grant.section) } ?? false
+  }
 }
