@@ -16,7 +16,9 @@ struct FormatCase: CustomTestStringConvertible, Sendable {
   var testDescription: String { file.lastPathComponent }
 
   static let all: [FormatCase] = files(in: "Tests/Golden/fmt")
-  static let manifests: [FormatCase] = files(in: "manifests")
+  static let manifests = (files(in: "manifests") + files(in: "examples")).filter {
+    $0.testDescription.hasSuffix(".manifest.yaml")
+  }
 
   private static func files(in folder: String) -> [FormatCase] {
     let folder = repository.appending(path: folder)
@@ -50,7 +52,7 @@ struct FormatCase: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: FormatCase.manifests)
-  func `the model manifests are in their canonical layout`(_ manifest: FormatCase) throws {
+  func `model manifests and examples are in their canonical layout`(_ manifest: FormatCase) throws {
     let bytes = [UInt8](try Data(contentsOf: manifest.file))
     checkFormatting(bytes, manifest.testDescription)
     #expect(formatted(bytes) == bytes)
