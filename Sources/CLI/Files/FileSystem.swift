@@ -70,8 +70,8 @@ enum FileSystem {
     try readAll(0, "standard input", limit: limit)
   }
 
-  /// How much of a file is read at first; a manifest has a tenth of it.
-  private static let firstRead = 32_768
+  /// How much of a file is read at first, more than nearly every manifest has.
+  private static let firstRead = 8192
 
   /// Reads to the end, which a read of nothing tells: a pipe may give less than it will have.
   private static func readAll(
