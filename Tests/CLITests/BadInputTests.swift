@@ -108,6 +108,21 @@ struct BadInput: CustomTestStringConvertible, Sendable {
     }
   }
 
+  /// What a file holds comes after a comment that makes it as large as is wanted.
+  @Test(arguments: [8190, 8191, 8192, 8193, 16_383, 16_384, 16_385, 100_000])
+  func `a file of any size is read to its end`(_ size: Int) throws {
+    try inFolder { dmsa in
+      let comment = "#" + String(repeating: "x", count: size - soundManifest.utf8.count - 2) + "\n"
+      try dmsa.write(comment + soundManifest, to: "a.manifest.yaml")
+      let bytes = try Data(contentsOf: dmsa.folder.appending(path: "a.manifest.yaml"))
+      #expect(bytes.count == size)
+      let whole = try dmsa.run(["compile", "a.manifest.yaml"])
+      #expect(whole.status == 0)
+      try dmsa.write(soundManifest, to: "b.manifest.yaml")
+      #expect(try dmsa.run(["compile", "b.manifest.yaml"]).output == whole.output)
+    }
+  }
+
   @Test func `a broken link is said and the rest is linted`() throws {
     try inFolder { dmsa in
       try dmsa.write(riskyManifest, to: "a.manifest.yaml")
