@@ -123,6 +123,21 @@ struct BadInput: CustomTestStringConvertible, Sendable {
     }
   }
 
+  /// A file in memory may say that it has more bytes than any disk; it takes no room.
+  @Test func `a file of the largest size that there is is too large`() throws {
+    let path = "/dev/shm/dmsa-\(getpid()).manifest.yaml"
+    defer { unlink(path) }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    try #require(ftruncate(descriptor, .max) == 0)
+    try inFolder { dmsa in
+      let run = try dmsa.run(["lint", path])
+      #expect(run.status == 1)
+      #expect(run.output.contains("error[yaml-limits]: the file is larger than 8 MiB"))
+    }
+  }
+
   @Test func `a broken link is said and the rest is linted`() throws {
     try inFolder { dmsa in
       try dmsa.write(riskyManifest, to: "a.manifest.yaml")

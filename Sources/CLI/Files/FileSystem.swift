@@ -98,7 +98,7 @@ enum FileSystem {
       }
       if let failure { throw failure }
       if bytes.count < capacity || bytes.count > limit { return bytes }
-      capacity = min(max(size(of: descriptor) + 1, 2 * bytes.count), limit + 1)
+      capacity = min(max(size(of: descriptor), 2 * bytes.count), limit) + 1
     }
   }
 
