@@ -20,7 +20,8 @@ extension Rule {
         merge key brings, it does change something, and is left alone.
         """,
       instead: """
-        Remove the entry; the fix does.
+        Remove the entry; the fix does, unless the app's service account would go with it: portal \
+        and 3.x files have one only while they grant something, be it `none`.
         """,
       bad: """
         app:
