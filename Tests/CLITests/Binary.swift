@@ -26,8 +26,11 @@ struct Binary {
     }
   }
 
-  /// The binary that was built beside the tests.
+  /// The program that `DMSA_PROGRAM` names, as `make test` has it, else the one beside the tests.
   static let path: String = {
+    if let named = ProcessInfo.processInfo.environment["DMSA_PROGRAM"] {
+      return URL(filePath: named).path
+    }
     let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     let candidates = [
       products, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent(),
