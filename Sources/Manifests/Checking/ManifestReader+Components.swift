@@ -96,8 +96,7 @@ extension ManifestReader {
       )
       return
     }
-    let views = texts(entry)
-    component.views = component.views.isEmpty ? views : component.views + views
+    readTexts(entry, into: &component.views)
   }
 
   mutating func readUUID(_ entry: Entry) -> Reference? {
@@ -152,9 +151,7 @@ extension ManifestReader {
         }
         switch name {
         case .type: component.schemaType = readSchemaType(entry)
-        case .required:
-          let names = texts(entry)
-          component.required = component.required.isEmpty ? names : component.required + names
+        case .required: readTexts(entry, into: &component.required)
         default: readProperties(entry, of: &component)
         }
       }

@@ -99,11 +99,13 @@ extension ManifestReader {
         grant.hasReason = true
         grant.reason = text(entry.value)
       default:
-        let uses = texts(entry)
-        grant.uses = grant.uses.isEmpty ? uses : grant.uses + uses
+        let known = grant.uses.count
+        readTexts(entry, into: &grant.uses)
         let list = document.resolve(entry.value)
         let count = list.isNone ? 0 : Int(document[list.node].second)
-        if uses.count < count || list.isNone || document[list.node].kind != .sequence {
+        if grant.uses.count - known < count || list.isNone
+          || document[list.node].kind != .sequence
+        {
           grant.hasUnreadUses = true
         }
       }

@@ -78,18 +78,16 @@ extension ManifestReader {
     return nil
   }
 
-  /// The texts of a list.
-  mutating func texts(_ entry: Entry) -> [Reference] {
-    guard let list = list(entry, of: "texts") else { return [] }
-    var texts: [Reference] = []
-    texts.reserveCapacity(Int(document[list.node].second))
+  /// Appends the texts of a list.
+  mutating func readTexts(_ entry: Entry, into texts: inout [Reference]) {
+    guard let list = list(entry, of: "texts") else { return }
+    texts.reserveCapacity(texts.count + Int(document[list.node].second))
     var child = document.firstChild(of: list.node)
     while !child.isNone {
       let item = document.resolve(Reference(child, alias: list.alias))
       if let text = text(item) { texts.append(text) }
       child = NodeID(document[child].next)
     }
-    return texts
   }
 
   /// The values that are one of a closed set of words.
