@@ -18,6 +18,8 @@ struct BraceReader {
   }
 
   mutating func read() {
+    // Two braces open a variable.
+    variables.reserveCapacity(ByteChunk.number(in: text) { $0.marks(of: BraceReader.open) } / 2)
     var index = firstBrace(from: 0)
     while index < text.count {
       if text[index] == BraceReader.open {
