@@ -100,10 +100,25 @@ package struct PortalManifest: Sendable {
 
   private var permissions: PortalValue {
     let scopes = Scope.allCases.map { scope in
-      let levels = grants(of: scope).map { ($0.key, PortalValue?.some(.text($0.level.name))) }
+      var levels = grants(of: scope).map { ($0.key, PortalValue?.some(.text($0.level.name))) }
+      levels += unknownLevels(of: scope)
       return (scope.name, PortalValue?.some(.fields(levels)))
     }
     return .fields(scopes + manifest.permissions.flatMap { unknown(in: $0.value, isKept: false) })
+  }
+
+  /// The grants of a scope whose level is none that is known, as they are spelled.
+  ///
+  /// No such manifest compiles, yet two that differ in one mean different things.
+  private func unknownLevels(of scope: Scope) -> [(String, PortalValue?)] {
+    manifest.grants.filter { $0.scope == scope && $0.spelling == .unknown }
+      .map { (key(of: $0), text($0.levelValue)) }
+      .sorted { PortalValue.precedes($0.0, $1.0) }
+  }
+
+  /// The present key of a grant's tool; the key as it is written where there is no such tool.
+  private func key(of grant: Grant) -> String {
+    grant.tool.map { manifest.catalog[$0].key } ?? manifest.document.text(of: grant.key.node)
   }
 
   /// The grants of a scope above none, by the tools' present keys, sorted.
@@ -111,9 +126,7 @@ package struct PortalManifest: Sendable {
     var grants: [ExactText: (level: Level, reason: String?)] = [:]
     for grant in manifest.grants where grant.scope == scope {
       guard let level = grant.level, level > .none else { continue }
-      let key = ExactText(
-        grant.tool.map { manifest.catalog[$0].key } ?? manifest.document.text(of: grant.key.node)
-      )
+      let key = ExactText(key(of: grant))
       if let known = grants[key], known.level >= level { continue }
       grants[key] = (level, grant.reason.map { manifest.document.text(of: $0.node) })
     }

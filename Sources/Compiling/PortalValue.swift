@@ -33,7 +33,8 @@ indirect enum PortalValue: Sendable {
     )
   }
 
-  /// Without the texts that people read and the ids that the portal writes.
+  /// Without the texts that people read and the ids that the portal writes, nor what holds nothing
+  /// else.
   func withoutWords() -> PortalValue {
     switch self {
     case .text, .word: return self
@@ -44,7 +45,8 @@ indirect enum PortalValue: Sendable {
         entries.compactMap { key, value in
           // `name` is a field's label, unless a field itself is called so.
           if case .text = value, words.contains(key) || key == "name" { return nil }
-          return (key, value.withoutWords())
+          let rest = value.withoutWords()
+          return rest.isEmpty && !value.isEmpty ? nil : (key, rest)
         }
       )
     }

@@ -72,8 +72,7 @@ struct ComponentComparison {
     /// Any value, as JSON.
     init(json reference: Reference, _ manifest: Manifest) {
       let value = manifest.document.resolve(reference)
-      let json = manifest.document.json(of: value).canonical()
-      text = ExactText(String(decoding: json, as: UTF8.self))
+      text = ExactText(manifest.document.jsonText(of: value))
       range = manifest.document.range(of: value.node)
     }
   }

@@ -161,16 +161,21 @@ extension Document {
       guard let position = positions[name] else {
         positions[name] = entries.count
         entries.append(
-          Entry(key: entry.key, value: entry.value, isMerged: true, overridesMerged: false)
+          Entry(
+            key: entry.key,
+            value: entry.value,
+            isMerged: true,
+            overridesMerged: entry.overridesMerged
+          )
         )
         continue
       }
       let own = entries[position]
-      guard !own.isMerged, !own.overridesMerged else { continue }
+      guard !own.overridesMerged else { continue }
       entries[position] = Entry(
         key: own.key,
         value: own.value,
-        isMerged: false,
+        isMerged: own.isMerged,
         overridesMerged: true
       )
     }

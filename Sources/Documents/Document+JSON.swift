@@ -24,6 +24,38 @@ extension Document {
     }
   }
 
+  /// A value as JSON with its keys sorted and every number a number, which ``json(of:)`` can't hold.
+  ///
+  /// What JSON has no way to write, such as `.inf`, is its text.
+  package func jsonText(of reference: Reference) -> String {
+    let value = resolve(reference)
+    guard !value.isNone else { return "null" }
+    switch self[value.node].kind {
+    case .mapping:
+      var members: [String: String] = [:]
+      for entry in entries(of: value) {
+        let name = text(of: entry.key.node)
+        if members[name] == nil { members[name] = jsonText(of: entry.value) }
+      }
+      let sorted = members.sorted { JSONValue.precedes($0.key, $1.key) }
+      return "{" + sorted.map { quoted($0.key) + ":" + $0.value }.joined(separator: ",") + "}"
+    case .sequence:
+      return "[" + items(of: value).map(jsonText).joined(separator: ",") + "]"
+    case .scalar, .alias: break
+    }
+    let text = text(of: value.node)
+    switch type(of: value.node) {
+    case .null: return "null"
+    case .boolean: return text.lowercased()
+    case .integer, .float: return JSONNumber.canonical(text) ?? quoted(text)
+    case .string: return quoted(text)
+    }
+  }
+
+  private func quoted(_ text: String) -> String {
+    String(decoding: JSONValue.string(text).canonical(), as: UTF8.self)
+  }
+
   private func scalar(_ node: NodeID) -> JSONValue {
     let text = text(of: node)
     switch type(of: node) {

@@ -22,7 +22,13 @@ extension YAMLReader {
   }
 
   /// libyaml's complaint as a finding: where reading stopped, and where the construct began.
-  mutating func syntaxError(_ source: UnsafeBufferPointer<UInt8>) -> Finding {
+  ///
+  /// Where libyaml names the same place for both, that of the open flow collection is told.
+  mutating func syntaxError(
+    _ source: UnsafeBufferPointer<UInt8>,
+    in document: Document,
+    _ openCollection: NodeID
+  ) -> Finding {
     let problem = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? ""
     let context = unsafe parser.pointee.context.map { unsafe String(cString: $0) }
     if unsafe parser.pointee.error == YAML_MEMORY_ERROR { return YAMLReader.outOfMemory }
@@ -44,6 +50,11 @@ extension YAMLReader {
     if let context, Int(start) != stop {
       let opening = SyntaxMessage.opening(context)
       finding.related = [RelatedPlace(opening, at: SourceRange(start, start))]
+    } else if !openCollection.isNone, document[openCollection].style == .flow {
+      let start = document[openCollection].start
+      finding.related = [
+        RelatedPlace("it is part of what opens here", at: document.characterRange(at: start))
+      ]
     }
     return finding
   }

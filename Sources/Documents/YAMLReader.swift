@@ -81,7 +81,7 @@ import Diagnostics
     var documents = 0
     while true {
       guard unsafe yaml_parser_parse(parser, event) != 0 else {
-        builder.fatal = unsafe syntaxError(source)
+        builder.fatal = unsafe syntaxError(source, in: document, builder.openCollection)
         return
       }
       defer { unsafe yaml_event_delete(event) }

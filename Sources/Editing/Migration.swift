@@ -12,6 +12,8 @@ package struct Migration: Sendable {
     case severalComponents([(kind: Component.Kind, names: [String])])
     /// An instance without a sound type has no place.
     case componentWithoutType(String)
+    /// It grants tools, but signs in for users alone; only a service account has permissions.
+    case permissionsWithoutServiceAccount
     /// The file doesn't say how the app is called.
     case missingName
     /// The name that the file has is none that an app may have.
@@ -41,6 +43,9 @@ package struct Migration: Sendable {
     guard tooMany.isEmpty else { throw .severalComponents(tooMany) }
     if let untyped = manifest.components.first(where: { $0.kind == nil }) {
       throw .componentWithoutType(Migration.name(of: untyped, manifest))
+    }
+    guard manifest.hasServiceAccount || manifest.permissions.allSatisfy({ !$0.hasGrants }) else {
+      throw .permissionsWithoutServiceAccount
     }
     guard let name = appName ?? manifest.appName else { throw .missingName }
     if let problem = AppName.problem(with: name) { throw .unsoundName(problem: problem) }
@@ -157,10 +162,9 @@ private struct MigrationWriter {
   private func unknown(in mapping: Reference?) -> [(String, String)] {
     guard let mapping, !manifest.unknownKeys.isEmpty else { return [] }
     return document.entries(of: mapping).filter { manifest.unknownKeys.contains($0.key.node) }.map {
-      let value = document.json(of: document.resolve($0.value))
-      return (
+      (
         YAMLText.scalar(document.text(of: $0.key.node)),
-        YAMLText.escaped(String(decoding: value.canonical(), as: UTF8.self))
+        YAMLText.escaped(document.jsonText(of: $0.value))
       )
     }
   }

@@ -5,7 +5,10 @@ import Manifests
 // The edits that mend grants. Whatever an alias repeats elsewhere is left to its author.
 extension LintContext {
   /// Puts another text in a scalar's place, in the quotes that it has.
-  func edit(replacing scalar: NodeID, by text: String) -> Edit {
+  ///
+  /// Nil where a comment stands in the way.
+  func edit(replacing scalar: NodeID, by text: String) -> Edit? {
+    guard !hasCommentInHeader(scalar) else { return nil }
     let node = document[scalar]
     guard node.isCooked else {
       return Edit(SourceRange(node.first, node.first + node.second), text)
@@ -17,6 +20,17 @@ extension LintContext {
       default: ""
       }
     return Edit(SourceRange(node.start, node.end), quote + text + quote)
+  }
+
+  /// Whether a comment stands behind the `|` or `>` of a block scalar.
+  func hasCommentInHeader(_ scalar: NodeID) -> Bool {
+    let node = document[scalar]
+    guard node.style == .literal || node.style == .folded else { return false }
+    for byte in document.bytes[Int(node.start)..<Int(node.end)] {
+      if isLineBreak(byte) { return false }
+      if byte == 0x23 { return true }
+    }
+    return false
   }
 
   /// Takes a grant out of the mapping that it stands in, which stays a mapping.

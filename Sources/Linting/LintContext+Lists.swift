@@ -42,7 +42,7 @@ extension LintContext {
   /// anchor or a tag stands at it.
   func removing(_ reference: Reference) -> [Edit]? {
     guard !reference.isAliased, document.anchor(of: reference.node) == nil,
-      document[reference.node].tag == .none
+      document[reference.node].tag == .none, !hasCommentInHeader(reference.node)
     else { return nil }
     let list = NodeID(document[reference.node].parent)
     guard !list.isNone, document[list].kind == .sequence else { return nil }

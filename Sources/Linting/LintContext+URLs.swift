@@ -35,7 +35,7 @@ extension LintContext {
   ///
   /// The text must need no escape in any style. None where an alias says the scalar elsewhere.
   func replacing(_ value: Reference, by text: String) -> [Edit]? {
-    guard document.isUsedOnce(value) else { return nil }
+    guard document.isUsedOnce(value), !hasCommentInHeader(value.node) else { return nil }
     let node = document[value.node]
     guard !node.isCooked, node.style != .literal, node.style != .folded else {
       let isDouble = document.syntax == .json || node.style == .doubleQuoted

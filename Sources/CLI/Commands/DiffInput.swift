@@ -50,10 +50,10 @@ enum DiffInput {
       }
   }
 
-  /// The files of a revision's folder, from there; none for anything else.
-  func revisionFiles() throws(CommandFailure) -> [String] {
-    guard case .revisionFolder(let revision, let path) = self else { return [] }
-    return try GitRepository.files(revision, path)
+  /// The files of a revision's folder, from there; nil for anything else.
+  func revisionFiles() throws(CommandFailure) -> [String]? {
+    guard case .revisionFolder(let revision, let path) = self else { return nil }
+    return try GitRepository.files(revision, path).map(\.path)
   }
 
   var isFolder: Bool {

@@ -108,7 +108,7 @@ struct DiffRun {
     case .revisionFile(let revision, let path):
       File(
         path: shown,
-        bytes: try GitRepository.bytes(revision, path),
+        bytes: try GitRepository.bytes(revision, GitRepository.target(revision, path)),
         syntax: Syntax(path: path)
       )
     case .folder(let path), .revisionFolder(_, let path):
@@ -222,9 +222,16 @@ struct DiffRun {
     shownRoot: String?
   ) throws -> Comparison {
     var mistakes: [String] = []
-    let listed = try old.revisionFiles() + new.revisionFiles()
-    let before = try sides(of: old, shownRoot, "old", beside: listed, &mistakes)
-    let after = try sides(of: new, shownRoot, "new", beside: listed, &mistakes)
+    let folder = DiffFolder(configuration)
+    let files = try (
+      folder.files(of: old, beside: new, shownRoot: shownRoot),
+      folder.files(of: new, beside: old, shownRoot: shownRoot)
+    )
+    if shownRoot == nil, files.0.isEmpty, files.1.isEmpty {
+      throw CommandFailure("no manifest on either side; \(Discovery.hint)")
+    }
+    let before = sides(files.0, "old", &mistakes)
+    let after = sides(files.1, "new", &mistakes)
     try refuse(mistakes)
     try checkUnique(before)
     try checkUnique(after)
@@ -279,59 +286,14 @@ struct DiffRun {
   }
 
   private func sides(
-    of input: DiffInput,
-    _ shownRoot: String?,
+    _ files: [DiffFolder.File],
     _ name: String,
-    beside listed: [String],
     _ mistakes: inout [String]
-  ) throws -> [FolderSide] {
-    var sides: [FolderSide] = []
-    func add(_ relative: String, _ shown: String, _ bytes: [UInt8]) {
-      if let side = side(shown, bytes, Syntax(path: relative), name, &mistakes) {
-        sides.append(FolderSide(relative: relative, side: side))
-      }
+  ) -> [FolderSide] {
+    files.compactMap { file in
+      side(file.path, file.bytes, Syntax(path: file.relative), name, &mistakes)
+        .map { FolderSide(relative: file.relative, side: $0) }
     }
-    switch input {
-    case .folder(let folder):
-      let discovery = try FileDiscovery.find(
-        [folder],
-        configuration: command.noConfig ? .none : command.config.map { .file($0) } ?? .nearest
-      )
-      if let failure = discovery.failures.first { throw failure }
-      let absolute = PathText.absolute(folder, in: FileSystem.workingFolder)
-      var files = Dictionary(
-        discovery.files.map {
-          (PathText.relative($0.absolutePath, to: absolute) ?? $0.path, $0.path)
-        },
-        uniquingKeysWith: { first, _ in first }
-      )
-      // Git ignores no file that it tracks, and a link is none of its own.
-      for path in listed where isManifest(path, at: PathText.join(absolute, path)) {
-        if FileSystem.kind(of: PathText.join(absolute, path)) == .file {
-          files[path] = PathText.join(folder, path)
-        }
-      }
-      for (relative, path) in files.sorted(by: { $0.key < $1.key }) {
-        let file = PathText.join(absolute, relative)
-        guard listed.isEmpty || !FileSystem.isLink(file) else { continue }
-        add(relative, shownRoot == nil ? path : relative, try FileSystem.read(file))
-      }
-    case .revisionFolder(let revision, let folder):
-      let root = try GitRepository.root()
-      for relative in try GitRepository.files(revision, folder) {
-        let path = PathText.join(folder, relative)
-        guard isManifest(path, at: PathText.join(root, path)) else { continue }
-        add(relative, "\(revision):\(path)", try GitRepository.bytes(revision, path))
-      }
-    case .standardInput, .file, .revisionFile: break
-    }
-    return sides
-  }
-
-  private func isManifest(_ path: String, at absolute: String) -> Bool {
-    let name = PathText.name(of: path)
-    guard !configuration.excludes(absolute, isFolder: false) else { return false }
-    return Discovery.suffixes.contains { name.hasSuffix($0) } || configuration.includes(absolute)
   }
 
   private func checkUnique(_ sides: [FolderSide]) throws(CommandFailure) {

@@ -14,7 +14,9 @@ struct LintOutputs {
 
     mutating func begin() { view.begin(&output) }
 
-    mutating func add(_ file: LintedFile) { view.add(file, &output) }
+    mutating func add(_ file: LintedFile, failOn: Severity?) {
+      view.add(file, failOn: failOn, &output)
+    }
 
     mutating func skip(_ path: String, _ reason: String) {
       view.skip(path, because: reason, &output)
@@ -47,13 +49,14 @@ struct LintOutputs {
     for index in sinks.indices { sinks[index].begin() }
   }
 
-  mutating func add(_ file: LintedFile) throws(CommandFailure) {
+  /// Adds a file, with what fails the run in it.
+  mutating func add(_ file: LintedFile, failOn: FailOn) throws(CommandFailure) {
     summary.add(file)
     for finding in file.findings where finding.counts {
       counts[finding.finding.rule, default: 0] += 1
     }
     for index in sinks.indices {
-      sinks[index].add(file)
+      sinks[index].add(file, failOn: failOn.severity)
       if sinks[index].output.bytes.count > 1 << 16 { try flush(index) }
     }
   }

@@ -43,14 +43,12 @@ struct LintRun: Sendable {
     for failure in discovery.failures {
       Notice.tell(failure.message)
     }
-    if discovery.files.isEmpty {
-      if !discovery.failures.isEmpty { return .unusable }
-      if discovery.excluded > 0 {
-        LintRun.note("the config excludes every file named")
-        return .success
+    if discovery.files.isEmpty, discovery.failures.isEmpty {
+      guard discovery.excluded > 0 else {
+        Notice.tell("no file matched; \(Discovery.hint)")
+        return .nothingMatched
       }
-      Notice.tell("no file matched; \(Discovery.hint)")
-      return .nothingMatched
+      LintRun.note("the config excludes every file named")
     }
     if request.listsFiles { return discovery.failures.isEmpty ? .success : .unusable }
     if request.fixes || request.showsDifference { return try fixFiles(discovery) }
@@ -66,10 +64,9 @@ struct LintRun: Sendable {
         status = .unusable
       case .success(var linted):
         written?.add(&linted, absolutePath: file.absolutePath)
-        try outputs.add(linted)
-        if status == .success, fails(linted, discovery.configurations[file.configuration]) {
-          status = .found
-        }
+        let failOn = failOn(discovery.configurations[file.configuration])
+        try outputs.add(linted, failOn: failOn)
+        if status == .success, failOn.fails(linted) { status = .found }
       }
     }
     try write(written)
@@ -181,6 +178,7 @@ struct LintRun: Sendable {
 
   private func fixFiles(_ discovery: Discovery) throws -> ExitStatus {
     var outputs = request.showsDifference ? nil : try self.outputs(on: .output)
+    for failure in discovery.failures { outputs?.skip(failure.path, because: failure.reason) }
     var status = discovery.failures.isEmpty ? ExitStatus.success : .unusable
     var fixed = 0
     var written = request.newBaseline.map { Baseline(at: $0) }
@@ -189,6 +187,7 @@ struct LintRun: Sendable {
       let bytes: [UInt8]
       do { bytes = try FileSystem.read(file.path) } catch {
         Notice.tell("\(file.path): \(error.reason)")
+        outputs?.skip(file.path, because: error.reason)
         status = .unusable
         continue
       }
@@ -221,8 +220,9 @@ struct LintRun: Sendable {
       )
       baseline?.apply(to: &linted, absolutePath: file.absolutePath)
       written?.add(&linted, absolutePath: file.absolutePath)
-      try outputs?.add(linted)
-      if status == .success, fails(linted, configuration) { status = .found }
+      let failOn = failOn(configuration)
+      try outputs?.add(linted, failOn: failOn)
+      if status == .success, failOn.fails(linted) { status = .found }
     }
     try write(written)
     try outputs?.end(statistics: request.showsStatistics)
@@ -262,6 +262,9 @@ struct LintRun: Sendable {
     }
     if request.standardInputName != nil, configuration.excludes(absolute, isFolder: false) {
       if request.fixes { try StandardStream.output.write(bytes) }
+      guard !request.showsDifference else { return .success }
+      var outputs = try outputs(on: request.fixes ? .error : .output)
+      try outputs.end(statistics: request.showsStatistics)
       return .success
     }
     let syntax = Syntax(path: request.standardInputName ?? "")
@@ -294,9 +297,10 @@ struct LintRun: Sendable {
       written.add(&linted, absolutePath: absolute)
       try FileSystem.replace(path, with: written.bytes)
     }
-    try outputs.add(linted)
+    let failOn = failOn(configuration)
+    try outputs.add(linted, failOn: failOn)
     try outputs.end(statistics: request.showsStatistics)
-    return fails(linted, configuration) ? .found : .success
+    return failOn.fails(linted) ? .found : .success
   }
 
   // MARK: - Options
@@ -314,9 +318,9 @@ struct LintRun: Sendable {
     return options
   }
 
-  private func fails(_ file: LintedFile, _ configuration: Configuration) -> Bool {
-    let failOn = request.failOn ?? configuration.failOn ?? .severity(.warning)
-    return file.findings.contains { $0.counts && failOn.fails($0.finding.severity) }
+  /// What fails the run in a file of this config.
+  private func failOn(_ configuration: Configuration) -> FailOn {
+    request.failOn ?? configuration.failOn ?? .severity(.warning)
   }
 
   private func outputs(on stream: StandardStream) throws(CommandFailure) -> LintOutputs {
@@ -333,8 +337,7 @@ struct LintRun: Sendable {
         isVerbose: request.isVerbose,
         rules: .all,
         workingFolder: FileSystem.workingFolder,
-        usesBaseline: baseline != nil || request.newBaseline != nil,
-        failOn: (request.failOn ?? .severity(.warning)).severity
+        usesBaseline: baseline != nil || request.newBaseline != nil
       )
     }
   }

@@ -70,7 +70,7 @@ struct MigrateCommand: Command {
     }
     for dropped in migration.dropped {
       Notice.tell(
-        "dropped \(dropped), which has no place in the source form"
+        "dropped \(dropped); the source form has no place for that"
       )
     }
     return .success
@@ -86,6 +86,13 @@ struct MigrateCommand: Command {
           "\(path): 4.1 holds one \($0.kind.rawValue), this file has \($0.names.count):"
             + " \($0.names.joined(separator: ", ")); keep one of them"
         }.joined(separator: "\n"),
+        .found
+      )
+    case .permissionsWithoutServiceAccount:
+      CommandFailure(
+        "\(path): the file grants tools, but signs in for users alone, and only a service account has"
+          + " permissions; add an instance whose `grant_type` is `client_credentials`, or remove"
+          + " `permissions`",
         .found
       )
     case .componentWithoutType(let name):

@@ -32,6 +32,11 @@ enum FailOn: Hashable, Sendable {
     case .never: false
     }
   }
+
+  /// Whether any finding of a file that counts fails the run.
+  func fails(_ file: LintedFile) -> Bool {
+    file.findings.contains { $0.counts && fails($0.finding.severity) }
+  }
 }
 
 /// What `.dmsa.yaml` says.

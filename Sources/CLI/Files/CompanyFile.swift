@@ -3,6 +3,7 @@ import Companies
 import Compiling
 import Diagnostics
 import Documents
+import Linting
 import Planning
 import Storage
 
@@ -71,20 +72,21 @@ enum CompanyFile {
       digest: { ManifestDigest(of: $0).description }
     )
     let lines = LineTable(file.bytes)
+    for warning in result.findings where showsWarnings && warning.severity < .error {
+      Notice.tell(warning.line(in: file.path, lines))
+    }
     guard let company = result.company else {
       let errors = result.findings.filter { $0.severity == .error }
       throw SnapshotFailure(
         mistakes: errors.map {
           SnapshotFailure.Mistake(
             text: $0.line(in: file.path, lines, withRule: false),
-            rule: $0.rule.name
+            rule: $0.rule.name,
+            linterRule: $0.linterRule
           )
         },
         status: status
       )
-    }
-    for warning in result.findings where showsWarnings {
-      Notice.tell(warning.line(in: file.path, lines))
     }
     return company
   }
@@ -103,6 +105,8 @@ struct SnapshotFailure: Error, Sendable {
     /// `path:line:column: message`.
     let text: String
     let rule: String
+    /// The same where the linter has such a rule.
+    let linterRule: String?
   }
 
   /// Never none.
@@ -111,6 +115,10 @@ struct SnapshotFailure: Error, Sendable {
 }
 
 extension Finding {
+  /// The rule's id, where it is one of the linter's, for what only files of companies can have is
+  /// none that `dmsa explain` knows.
+  var linterRule: String? { RuleList.all[rule].map(\.id.name) }
+
   /// The finding as one line: `path:line:column: message [rule]`.
   func line(in path: String, _ lines: LineTable, withRule: Bool = true) -> String {
     let position = lines.position(of: range.start)

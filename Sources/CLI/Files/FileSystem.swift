@@ -110,16 +110,47 @@ enum FileSystem {
   }
 
   /// Replaces a file by new bytes: all of them or none, its mode kept.
+  ///
+  /// What is no file, such as a pipe or `/dev/stdout`, stays what it is and is written to.
   static func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure) {
-    // A symbolic link stays one: what it leads to is replaced.
-    let target = resolved(path) ?? path
     var status = stat()
-    let exists = stat(target, &status) == 0
+    let exists = stat(path, &status) == 0
+    if path.hasPrefix("/dev/") || exists, status.st_mode & S_IFMT != S_IFREG {
+      try write(bytes, into: path)
+      return
+    }
+    // A symbolic link stays one: what it leads to is replaced, or made where there is nothing.
+    guard exists || !isLink(path) else {
+      try write(bytes, into: path)
+      return
+    }
+    let target = resolved(path) ?? path
     let temporary = target + ".dmsa-\(getpid())"
     let mode = exists ? status.st_mode & 0o7777 : 0o666
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw FileFailure(path) }
-    var isWritten = bytes.withUnsafeBytes { buffer in
+    var isWritten = write(bytes, to: descriptor)
+    if exists { isWritten = fchmod(descriptor, mode) == 0 && isWritten }
+    isWritten = fsync(descriptor) == 0 && isWritten
+    isWritten = close(descriptor) == 0 && isWritten
+    guard isWritten, rename(temporary, target) == 0 else {
+      let failure = FileFailure(path)
+      unlink(temporary)
+      throw failure
+    }
+  }
+
+  /// Writes to what stands at a path, or through a link to nothing yet.
+  private static func write(_ bytes: [UInt8], into path: String) throws(FileFailure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileFailure(path) }
+    let isWritten = write(bytes, to: descriptor)
+    let failure = FileFailure(path)
+    guard close(descriptor) == 0, isWritten else { throw failure }
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer in
       var start = 0
       while start < buffer.count {
         let count = Glibc.write(
@@ -131,14 +162,6 @@ enum FileSystem {
         start += max(count, 0)
       }
       return true
-    }
-    if exists { isWritten = fchmod(descriptor, mode) == 0 && isWritten }
-    isWritten = fsync(descriptor) == 0 && isWritten
-    isWritten = close(descriptor) == 0 && isWritten
-    guard isWritten, rename(temporary, target) == 0 else {
-      let failure = FileFailure(path)
-      unlink(temporary)
-      throw failure
     }
   }
 

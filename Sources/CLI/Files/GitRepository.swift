@@ -30,17 +30,76 @@ enum GitRepository {
     return output.bytes
   }
 
-  /// The files below a folder of a revision, their paths from that folder, sorted.
-  static func files(_ revision: String, _ folder: String) throws(CommandFailure) -> [String] {
+  /// A file of a revision.
+  struct File: Sendable {
+    /// From the folder that was asked for.
+    let path: String
+    let isLink: Bool
+  }
+
+  /// The files below a folder of a revision, sorted by their paths.
+  static func files(_ revision: String, _ folder: String) throws(CommandFailure) -> [File] {
     let output = try git(["ls-tree", "-r", "-z", "--full-tree", "\(revision):\(folder)"])
     guard output.status == 0 else {
       throw CommandFailure("\(revision):\(folder): \(reason(output))")
     }
-    // Each line: mode, type, id, a tab, the path. Links (mode 120000) are no files of their own.
+    return entries(output).filter { $0.mode.hasPrefix("100") || $0.mode == linkMode }
+      .map { File(path: $0.path, isLink: $0.mode == linkMode) }
+      .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// Where a path of a revision leads, its links followed.
+  ///
+  /// - Throws: ``CommandFailure`` where that lies outside of the revision, or nowhere.
+  static func target(_ revision: String, _ path: String) throws(CommandFailure) -> String {
+    var target = path
+    // As many links as systems follow.
+    for _ in 0..<40 {
+      let output = try git(["ls-tree", "-z", "--full-tree", revision, "--", target])
+      guard let entry = entries(output).first(where: { $0.path == target }) else {
+        throw CommandFailure("\(revision):\(path): no `\(target)` in the revision `\(revision)`")
+      }
+      guard entry.mode == linkMode else { return target }
+      let link = String(decoding: try bytes(revision, target), as: UTF8.self)
+      let folder = PathText.folder(of: "/" + target)
+      guard staysInside(link, from: folder) else {
+        throw CommandFailure(
+          "\(revision):\(path): is a link to `\(link)`, which lies outside of the repository"
+        )
+      }
+      target = String(PathText.absolute(link, in: folder).dropFirst())
+    }
+    throw CommandFailure("\(revision):\(path): is a link that leads nowhere")
+  }
+
+  /// Whether a link in a folder, given from the repository's root, leads to no place above that.
+  private static func staysInside(_ link: String, from folder: String) -> Bool {
+    guard !link.hasPrefix("/") else { return false }
+    var depth = folder.split(separator: "/").count
+    for part in link.split(separator: "/") where part != "." {
+      depth += part == ".." ? -1 : 1
+      if depth < 0 { return false }
+    }
+    return true
+  }
+
+  /// The files below a folder that git tracks, their paths from there; none outside of a repository.
+  static func trackedFiles(in folder: String) throws(CommandFailure) -> [String] {
+    let output = try git(["-C", folder, "ls-files", "-z"])
     return output.bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-      .filter { $0.hasPrefix("100") }
-      .compactMap { $0.split(separator: "\t", maxSplits: 1).last.map(String.init) }
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private static let linkMode = "120000"
+
+  /// What `ls-tree` lists: of each line its mode and, behind a tab, its path.
+  private static func entries(_ output: Subprocess.Output) -> [(mode: String, path: String)] {
+    output.bytes.split(separator: 0).compactMap { line in
+      guard let tab = line.firstIndex(of: 0x09) else { return nil }
+      return (
+        String(decoding: line.prefix { $0 != 0x20 }, as: UTF8.self),
+        String(decoding: line[(tab + 1)...], as: UTF8.self)
+      )
+    }
   }
 
   /// The root of the repository that the working folder lies in.

@@ -3,13 +3,16 @@ import Linting
 
 /// JUnit's XML: a suite for each file, a case for each finding or one that passes.
 struct JUnitView: LintView {
-  private let failOn: Severity?
-
-  init(_ style: ViewStyle) { failOn = style.failOn }
+  private var failOn: Severity? = .warning
 
   mutating func begin(_ output: inout Output) {
     output.writeLine(#"<?xml version="1.0" encoding="UTF-8"?>"#)
     output.writeLine(#"<testsuites name="dmsa lint">"#)
+  }
+
+  mutating func add(_ file: LintedFile, failOn: Severity?, _ output: inout Output) {
+    self.failOn = failOn
+    add(file, &output)
   }
 
   mutating func add(_ file: LintedFile, _ output: inout Output) {

@@ -19,7 +19,7 @@ package enum LintFormat: String, CaseIterable, Sendable {
     case .sarif: SARIFView(style)
     case .github: GitHubView()
     case .gitlab: GitLabView(style)
-    case .junit: JUnitView(style)
+    case .junit: JUnitView()
     case .markdown: MarkdownView()
     }
   }

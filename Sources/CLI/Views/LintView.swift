@@ -10,6 +10,10 @@ package protocol LintView {
 
   mutating func add(_ file: LintedFile, _ output: inout Output)
 
+  /// Adds a file with the least severity that fails the run, nil where none does; most formats have
+  /// no place for it.
+  mutating func add(_ file: LintedFile, failOn: Severity?, _ output: inout Output)
+
   /// Tells of a file that could not be read; most formats have no place for it.
   mutating func skip(_ path: String, because reason: String, _ output: inout Output)
 
@@ -19,6 +23,10 @@ package protocol LintView {
 
 extension LintView {
   package mutating func begin(_ output: inout Output) {}
+
+  package mutating func add(_ file: LintedFile, failOn: Severity?, _ output: inout Output) {
+    add(file, &output)
+  }
 
   package mutating func skip(_ path: String, because reason: String, _ output: inout Output) {}
 
@@ -40,8 +48,6 @@ package struct ViewStyle: Sendable {
   /// The absolute folder that relative paths start from.
   package var workingFolder: String
   package var usesBaseline: Bool
-  /// The least severity that fails the run; nil where none does.
-  package var failOn: Severity?
   /// Whether the text view tells what `--fix` would do.
   package var showsFixes: Bool
 
@@ -55,7 +61,6 @@ package struct ViewStyle: Sendable {
     rules: RuleList = .all,
     workingFolder: String,
     usesBaseline: Bool = false,
-    failOn: Severity? = .warning,
     showsFixes: Bool = true
   ) {
     self.color = color
@@ -67,7 +72,6 @@ package struct ViewStyle: Sendable {
     self.rules = rules
     self.workingFolder = workingFolder
     self.usesBaseline = usesBaseline
-    self.failOn = failOn
     self.showsFixes = showsFixes
   }
 }

@@ -109,15 +109,12 @@ struct BlockOrdering {
     let column = scan.collections[index].oldColumn
     var leads = [Array(headerEnd(region.lowerBound..<first)..<first)]
     var bodies: [Range<Int>] = []
+    straighten(region.lowerBound..<first, to: column)
     for (index, start) in starts.enumerated() {
       let isLast = index + 1 == starts.count
       let next = isLast ? region.upperBound : starts[index + 1]
       let end = bodyEnd(start..<next, column)
-      for line in end..<next where kinds[line] == .comment {
-        // Behind a literal text that it didn't stand behind before it might become a part of it.
-        let indentation = scan.lines.indentation(at: scan.lines.trimmed(line).lowerBound)
-        if indentation > column { columns[line] = column }
-      }
+      straighten(end..<next, to: column)
       bodies.append(start..<end)
       if !isLast { leads.append(Array(end..<next)) }
     }
@@ -142,6 +139,15 @@ struct BlockOrdering {
       moveEntry(keys[entry], self.order.place(of: keys[entry], in: place), bodies[entry])
     }
     if let last = bodies.last { moved += last.upperBound..<region.upperBound }
+  }
+
+  /// Puts the comments that stand deeper than a mapping's keys at their column: behind a literal text
+  /// that one didn't stand behind before, it might become a part of it.
+  private mutating func straighten(_ lines: Range<Int>, to column: Int) {
+    for line in lines where kinds[line] == .comment {
+      let indentation = scan.lines.indentation(at: scan.lines.trimmed(line).lowerBound)
+      if indentation > column { columns[line] = column }
+    }
   }
 
   private mutating func moveEntry(_ key: NodeID, _ place: KeyPlace, _ body: Range<Int>) {

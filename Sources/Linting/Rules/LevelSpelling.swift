@@ -58,8 +58,9 @@ extension Rule {
         if !grant.levelValue.isAliased, !grant.isMerged {
           let others = otherUses ?? context.scalarsRepeatedElsewhere()
           otherUses = others
-          if !others.contains(grant.levelValue.node) {
+          if !others.contains(grant.levelValue.node),
             let edit = context.edit(replacing: grant.levelValue.node, by: level.name)
+          {
             fixes = [Fix("replace `\(text.excerpt)` by `\(level.name)`", .safe, [edit])]
           }
         }

@@ -54,8 +54,9 @@ extension Rule {
     ),
     check: { context, report in
       let manifest = context.manifest
-      guard manifest.form == .source, manifest.hasServiceAccount, manifest.hasUserLevel == true,
-        let key = manifest.authenticationKey ?? manifest.permissions.first?.key
+      guard manifest.hasServiceAccount, manifest.hasUserLevel == true,
+        let key = manifest.authenticationKey ?? manifest.laterGrantType
+          ?? manifest.permissions.first?.key
       else { return }
       report.add(
         "the app's credentials serve a service account and users who sign in",
@@ -66,4 +67,11 @@ extension Rule {
       )
     }
   )
+}
+
+extension Manifest {
+  /// The grant type of a 3.x file that differs from its first one.
+  fileprivate var laterGrantType: Reference? {
+    authentication.first { $0.kind != authentication[0].kind }?.value
+  }
 }

@@ -71,8 +71,8 @@ extension Rule {
         report.add(
           "`none` on the \(context.described(tool)) is the same as no entry",
           help: help,
-          onLevelOf: grant,
-          in: context,
+          at: context.place(ofLevel: grant),
+          value: context.text(grant.levelValue),
           fixes: fixes
         )
       }
@@ -81,17 +81,17 @@ extension Rule {
 }
 
 extension Grant {
-  /// Whether it says what is so without it: one that is merged may stand before a later merge.
+  /// Whether it says what is so without it, for it hides no grant that a merge key brings.
   fileprivate var isRedundantNone: Bool {
-    level == Level.none && spelling == .exact && tool != nil && !overridesMerged && !isMerged
+    level == Level.none && spelling == .exact && tool != nil && !overridesMerged
   }
 }
 
 extension LintContext {
   /// Whether a grant of `none` can go: it is the only one of its tool.
   fileprivate func isRemovable(_ grant: Grant) -> Bool {
-    guard grant.isRedundantNone, !grant.key.isAliased, !grant.levelValue.isAliased,
-      let tool = grant.tool
+    guard grant.isRedundantNone, !grant.isMerged, !grant.key.isAliased,
+      !grant.levelValue.isAliased, let tool = grant.tool
     else { return false }
     return grants[tool] == .none
   }

@@ -56,8 +56,9 @@ extension Rule {
         let key = context.text(grant.key)
         let newKey = context.catalog.tools[tool.index].key
         var fixes: [Fix] = []
-        if !grant.isMerged, !context.isRepeated(grant.key.node) {
+        if !grant.isMerged, !context.isRepeated(grant.key.node),
           let edit = context.edit(replacing: grant.key.node, by: newKey)
+        {
           fixes = [Fix("replace `\(key)` by `\(newKey)`", .safe, [edit])]
         }
         report.add(

@@ -137,7 +137,7 @@ extension LintContext {
     guard level > .none else {
       return edit(removing: grant).map { [Fix("remove `\(text(grant.key))`", .unsafe, [$0])] } ?? []
     }
-    let edit = edit(replacing: grant.levelValue.node, by: level.name)
+    guard let edit = edit(replacing: grant.levelValue.node, by: level.name) else { return [] }
     return [Fix("replace `\(text(grant.levelValue).excerpt)` by `\(level.name)`", .unsafe, [edit])]
   }
 }

@@ -92,6 +92,11 @@ extension PlanBuilder {
         app.user = user.id
         try permit(user.id, in: permitted, manifest)
       }
+    } else if let id = app.user, var user = try draft.user(id) {
+      facts.note(.user(id))
+      user.defaultProjectTemplate = nil
+      user.isAddedToNewProjects = false
+      try draft.put(.user(user), at: .user(id))
     }
     try put(app, at: designation)
     let risks = ProposedManifest.risks(

@@ -14,7 +14,9 @@ extension Update {
   ) throws {
     guard var template = try builder.draft.template(id) else { return }
     builder.facts.note(.template(id), ["name", "scope", "project", "permissions"])
-    guard syncsTemplate, builder.isTemplate(template, madeFor: app, user) else {
+    guard syncsTemplate, builder.isTemplate(template, madeFor: app, user),
+      try !builder.isHeldByOthers(id, than: user)
+    else {
       return try warnOutOfStep(id, levels, isOfProjects: true, builder)
     }
     guard template.levels.withoutNone != levels.withoutNone else { return }
@@ -36,7 +38,8 @@ extension Update {
     if isDeclared {
       way = "`permission_templates` can declare them"
     } else if syncsTemplate {
-      way = "it isn't the one that install made; `dmsa template set` changes it"
+      way =
+        "it isn't the one that install made, or others hold it; `dmsa template set` changes it"
     } else if isOfProjects {
       way = "--sync-template brings the one that install made along"
     } else {
@@ -67,6 +70,17 @@ extension PlanBuilder {
     // `app` is what names come to that have no letter to go by.
     guard let slug = DirectoryUserName.slug(of: first), slug != "app" else { return false }
     return isName(template.name) { DirectoryUserName.slug(of: $0) == slug }
+  }
+
+  /// Whether anybody but an app's user holds a template, as nobody holds one that install just made.
+  func isHeldByOthers(_ template: PermissionTemplate.ID, than user: DirectoryUser) throws -> Bool {
+    try facts.noteHolders(of: template)
+    var isHeld = false
+    try draft.eachHolder(of: template) {
+      isHeld = $0.user != user.id
+      return !isHeld
+    }
+    return isHeld
   }
 
   private func isName(_ name: String, madeOf app: String) -> Bool {

@@ -134,7 +134,7 @@ extension CompanyCommand {
       let now = try Clock.moment(planning.now)
       let plan = try store.read { reader in
         Plan(
-          refused: failure.mistakes.map { Plan.Refusal($0.text, rule: $0.rule) },
+          refused: failure.mistakes.map { Plan.Refusal($0.text, rule: $0.linterRule) },
           made: Plan.Origin(
             at: now,
             by: planning.login ?? "os:" + Environment.userName,

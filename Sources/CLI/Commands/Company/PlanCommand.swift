@@ -95,7 +95,7 @@ struct PortfolioFile {
       )
       let lines = LineTable(file.bytes)
       var mistakes = findings.filter { $0.severity == .error }.map {
-        Plan.Refusal($0.line(in: file.path, lines, withRule: false), rule: $0.rule.name)
+        Plan.Refusal($0.line(in: file.path, lines, withRule: false), rule: $0.linterRule)
       }
       var manifests: [String: ProposedManifest] = [:]
       for app in portfolio.apps {

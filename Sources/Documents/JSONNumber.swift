@@ -1,9 +1,9 @@
 /// Numbers as JSON writes them, whatever YAML spelled.
-enum JSONNumber {
+package enum JSONNumber {
   /// The number of a plain scalar as RFC 8785 has it, but for whole numbers, which stay exact.
   ///
   /// Nil where JSON has no such number (infinities, not a number).
-  static func canonical(_ spelled: String) -> String? {
+  package static func canonical(_ spelled: String) -> String? {
     if let digits = decimalInteger(spelled) { return digits }
     guard let value = value(spelled) else { return nil }
     if value.isFinite { return text(value) }
