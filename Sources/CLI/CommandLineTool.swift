@@ -34,7 +34,8 @@ package enum CommandLineTool {
     }
     let status = runCommand(arguments)
     // Who tells changes by their status can't have an error look like one.
-    guard arguments.contains("--detailed-exitcode") else { return status }
+    let tellsChanges = arguments.first == "plan" || arguments.contains("--dry-run")
+    guard tellsChanges, arguments.contains("--detailed-exitcode") else { return status }
     switch status {
     case .success, .changes, .changesThatWiden: return status
     default: return .found

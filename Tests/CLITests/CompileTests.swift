@@ -120,10 +120,100 @@ import Testing
       )
       let run = try dmsa.run(["migrate", "old.json", "--app-version", "1.0.0"])
       #expect(run.status == 0)
-      #expect(run.error.contains("dropped /a␛[2Jb\\u{85}c␊d, which"))
+      #expect(run.error.contains("dropped /a␛[2Jb\\u{85}c␊d; the source form"))
       let missing = try dmsa.run(["compile", "no\u{1B}file.manifest.yaml"])
       #expect(missing.status == 2)
       #expect(missing.error.contains("no␛file.manifest.yaml"))
+    }
+  }
+
+  @Test func `numbers in a field's schema stay numbers`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(
+        """
+        {"schema_version": "3.2", "app_manifest": {"name": "A"},
+         "post_installation_instruction": {"notes": "x"},
+         "components": {"iframe": {"instances": [{"type": "fullscreen", "name": "N",
+           "iframe_src": "https://a.crewsync.io/{{x}}", "configuration": {"schema": {
+             "type": "object", "properties": {"x": {"name": "X", "type": "string",
+               "max": 1.5, "big": 12345678901234567890123, "most": 1e3, "code": "1.5"}}}}}]}}}
+        """,
+        to: "old.manifest.json"
+      )
+      let run = try dmsa.run(["migrate", "old.manifest.json", "--app-version", "1.0.0"])
+      #expect(run.status == 0)
+      #expect(run.output.contains("max: 1.5\n"))
+      #expect(run.output.contains("big: 12345678901234567890123\n"))
+      #expect(run.output.contains("most: 1000\n"))
+      #expect(run.output.contains("code: \"1.5\"\n"))
+      try dmsa.write(run.output, to: "new.manifest.yaml")
+      let same = try dmsa.run([
+        "diff", "old.manifest.json", "new.manifest.yaml", "--format", "json",
+      ])
+      #expect(try same.json()["components"] as? [String] == [])
+      try dmsa.write(
+        run.output.replacingOccurrences(of: "max: 1.5", with: "max: \"1.5\""),
+        to: "text.manifest.yaml"
+      )
+      let other = try dmsa.run([
+        "diff", "new.manifest.yaml", "text.manifest.yaml", "--format", "json",
+      ])
+      #expect((try other.json()["components"] as? [[String: Any]])?.count == 1)
+    }
+  }
+
+  @Test func `permissions of an app that signs in for users alone have no source form`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(
+        """
+        {"schema_version": "3.2", "app_manifest": {"name": "A"},
+         "components": {"oauth": {"instances": [{"grant_type": "authorization_code",
+           "permissions": {"company": {"home": "readonly"}}}]}}}
+        """,
+        to: "old.json"
+      )
+      let run = try dmsa.run(["migrate", "old.json", "--app-version", "1.0.0"])
+      #expect(run.status == 1)
+      #expect(run.output.isEmpty)
+      #expect(run.error.contains("only a service account has permissions"))
+    }
+  }
+
+  @Test func `what is no file stays what it is and is written to`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "a.manifest.yaml")
+      let pipe = dmsa.folder.appending(path: "pipe").path
+      try #require(mkfifo(pipe, 0o600) == 0)
+      // Open for both, so that neither side waits for the other.
+      let descriptor = open(pipe, O_RDWR | O_NONBLOCK)
+      try #require(descriptor >= 0)
+      defer { close(descriptor) }
+      #expect(try dmsa.run(["compile", "a.manifest.yaml", "-o", "pipe"]).status == 0)
+      var bytes = [UInt8](repeating: 0, count: 65_536)
+      let count = read(descriptor, &bytes, bytes.count)
+      let written = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+      #expect(written == (try dmsa.run(["compile", "a.manifest.yaml"]).output))
+      var status = stat()
+      #expect(lstat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    }
+  }
+
+  @Test func `a link to nothing yet stays one`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "a.manifest.yaml")
+      let link = dmsa.folder.appending(path: "link").path
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "made.json")
+      #expect(try dmsa.run(["compile", "a.manifest.yaml", "-o", "link"]).status == 0)
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "made.json")
+      #expect(try dmsa.read("made.json").contains("schema_version"))
+    }
+  }
+
+  @Test func `standard output is written to by its name`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "a.manifest.yaml")
+      let run = try dmsa.run(["compile", "a.manifest.yaml", "-o", "/dev/stdout"])
+      #expect(run.output == (try dmsa.run(["compile", "a.manifest.yaml"]).output))
     }
   }
 
@@ -345,6 +435,46 @@ import Testing
       let apps = try #require(try run.json()["apps"] as? [[String: Any]])
       #expect(apps.map { $0["change"] as? String ?? "" } == ["changed", "added"])
       #expect((apps[0]["new"] as? [String: Any])?["name"] as? String == "M")
+    }
+  }
+
+  @Test(arguments: [("none", "readwrite"), ("rw", "readwrite"), ("readwrite", "readwrite")])
+  func `an unknown level that is new is a change`(before: String, after: String) throws {
+    try inFolder { dmsa in
+      func manifest(_ level: String) -> String {
+        soundManifest.replacingOccurrences(
+          of: "permissions:\n",
+          with: "permissions:\n  company: {directory: \(level)}\n"
+        )
+      }
+      try dmsa.write(manifest(before), to: "old/a.manifest.yaml")
+      try dmsa.write(manifest(after), to: "new/a.manifest.yaml")
+      let status: Int32 = before == after ? 0 : 1
+      let sides = ["old/a.manifest.yaml", "new/a.manifest.yaml"]
+      #expect(try dmsa.run(["diff", "--exit-code"] + sides).status == status)
+      #expect(try dmsa.run(["diff", "--fail-on", "any"] + sides).status == status)
+      let run = try dmsa.run(["diff", "old", "new", "--fail-on", "wider", "--format", "json"])
+      #expect(run.status == status)
+      let apps = try #require(try run.json()["apps"] as? [[String: Any]])
+      #expect(apps.count == Int(status))
+      #expect(
+        apps.allSatisfy { ($0["version"] as? [String: Any])?["required"] as? String == "major" }
+      )
+    }
+  }
+
+  @Test func `setup notes that come or go are prose`() throws {
+    try inFolder { dmsa in
+      let notes =
+        "post_installation_instruction:\n"
+        + "  notes: Permit the projects whose crews are to be kept in step.\n"
+      try dmsa.write(soundManifest, to: "new.yaml")
+      try dmsa.write(soundManifest.replacingOccurrences(of: notes, with: ""), to: "old.yaml")
+      for sides in [["old.yaml", "new.yaml"], ["new.yaml", "old.yaml"]] {
+        let run = try dmsa.run(["diff", "--format", "json"] + sides)
+        let version = try #require(try run.json()["version"] as? [String: Any])
+        #expect(version["required"] as? String == "patch")
+      }
     }
   }
 

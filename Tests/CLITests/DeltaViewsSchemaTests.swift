@@ -13,6 +13,21 @@ import Testing
     #expect((report["apps"] != nil) == (delta.name == DeltaCase.folders.name))
   }
 
+  @Test func `so is one that shows the effect on a company`() throws {
+    try inCompanyWithApp { acme in
+      try acme.binary.write(
+        Acme.manifest(version: "1.1.0", project: ["daily_log": "admin"]),
+        to: "next.yaml"
+      )
+      let run = try acme.run(["diff", "crew.yaml", "next.yaml", "--format", "json"])
+      let report = try run.json()
+      #expect(schema.problems(report) == [])
+      let company = try #require(report["company"] as? [String: Any])
+      #expect(company["installed"] as? Bool == true)
+      #expect((company["cells"] as? [Any])?.isEmpty == false)
+    }
+  }
+
   @Test func `the check finds what is wrong`() throws {
     let output = try DeltaCase.everything.run("--format", "json").output
     let changes = [

@@ -47,6 +47,47 @@ import Testing
     }
   }
 
+  @Test func `a comment behind the sign of a block text stays`() throws {
+    try inFolder { dmsa in
+      let text = soundManifest.replacingOccurrences(
+        of: "daily_log: readonly",
+        with: "daily_log: >- # dmsa: ignore[level-spelling] as our sheet has it\n      Read-only"
+      ).replacingOccurrences(of: "permissions:", with: "\(sidepanel)permissions:")
+      try dmsa.write(text, to: "a.manifest.yaml")
+      try dmsa.run(["lint", "--no-ignores", "--unsafe-fixes", "a.manifest.yaml"])
+      #expect(try dmsa.read("a.manifest.yaml") == text)
+    }
+  }
+
+  /// With a retired view beside its successor, and one without.
+  private let sidepanel = """
+    sidepanel:
+      source_url: https://crew.crewsync.io/panel
+      description: Crews beside what is on screen
+      views:
+        - change_events.edit
+        - |- # as the portal once had it
+          hange_events.edit
+
+    """
+
+  @Test func `what can't be read is told in the reports of fixes too`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "a.manifest.yaml")
+      for more in [[], ["--fix"]] {
+        let sarif = try dmsa.run(
+          ["lint", "a.manifest.yaml", "no.manifest.yaml", "--format", "sarif"] + more
+        )
+        #expect(sarif.status == 2)
+        #expect(sarif.output.contains("\"executionSuccessful\": false"))
+        let junit = try dmsa.run(
+          ["lint", "a.manifest.yaml", "no.manifest.yaml", "--format", "junit"] + more
+        )
+        #expect(junit.output.contains("<error"))
+      }
+    }
+  }
+
   @Test func `a difference is shown and nothing written`() throws {
     try inFolder { dmsa in
       try dmsa.write(mixed, to: "a.manifest.yaml")

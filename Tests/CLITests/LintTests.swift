@@ -99,6 +99,50 @@ import Testing
     }
   }
 
+  @Test func `a report has all its parts where no file is left to lint`() throws {
+    try inFolder { dmsa in
+      try dmsa.write("exclude: [vendor/]\n", to: ".dmsa.yaml")
+      try dmsa.write("a: [", to: "vendor/a.manifest.yaml")
+      let named = try dmsa.run([
+        "lint", "vendor/a.manifest.yaml", "--format", "json", "--output-file", "sarif=o.sarif",
+      ])
+      #expect(named.status == 0)
+      #expect(try named.findings().isEmpty)
+      #expect(try dmsa.read("o.sarif").contains("\"results\": []"))
+      let piped = try dmsa.run(
+        ["lint", "-", "--stdin-filename", "vendor/a.manifest.yaml", "--format", "json"],
+        input: Data("a: [".utf8)
+      )
+      #expect(piped.status == 0)
+      #expect(try piped.findings().isEmpty)
+      let missing = try dmsa.run(["lint", "no.manifest.yaml", "--format", "json"])
+      #expect(missing.status == 2)
+      #expect(try missing.findings().isEmpty)
+    }
+  }
+
+  @Test(arguments: [("note", 1), ("never", 0), ("error", 0)])
+  func `JUnit fails what the config fails`(failOn: String, failures: Int32) throws {
+    try inFolder { dmsa in
+      try dmsa.write("fail-on: \(failOn)\n", to: ".dmsa.yaml")
+      try dmsa.write(soundManifest + "    rfi: none\n", to: "a.manifest.yaml")
+      let run = try dmsa.run(["lint", "--format", "junit"])
+      #expect(run.status == failures)
+      #expect(run.output.contains("failures=\"\(failures)\""))
+    }
+  }
+
+  @Test func `of two ways to name a file the shorter one counts`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(riskyManifest, to: "a.manifest.yaml")
+      let paths = ["./a.manifest.yaml", "a.manifest.yaml", "\(dmsa.folder.path)/a.manifest.yaml"]
+      for paths in [paths, paths.reversed()] {
+        let run = try dmsa.run(["lint", "--format", "concise"] + paths)
+        #expect(run.output.hasPrefix("a.manifest.yaml:"))
+      }
+    }
+  }
+
   @Test func `bad flags end with 2`() throws {
     try inFolder { dmsa in
       try dmsa.write(soundManifest, to: "a.manifest.yaml")
@@ -109,7 +153,13 @@ import Testing
         ["lnit"], ["lint", "--format", "yaml"],
         ["lint", "--format", "json", "--format", "sarif"],
         ["lint", "--baseline", "nowhere.json"], ["lint", "--config", "nowhere.yaml"],
-        ["explain", "no-such-rule"], ["explain"],
+        ["explain", "no-such-rule"], ["explain"], ["explain", "risk"],
+        ["lint", "a.manifest.yaml", "--detailed-exitcode"],
+        ["diff", "a.manifest.yaml", "a.manifest.yaml", "--detailed-exitcode"],
+        ["diff", "a.manifest.yaml", "a.manifest.yaml", "--config", ".dmsa.yaml", "--no-config"],
+        ["compile", "a.manifest.yaml", "--config", ".dmsa.yaml", "--no-config"],
+        ["tools", "log", "--output", "tools.yaml"],
+        ["tools", "--call", "GET /rest/v1.0/companies", "--scope", "project"],
       ] {
         let run = try dmsa.run(arguments)
         #expect(run.status == 2, "\(arguments)")
@@ -122,6 +172,28 @@ import Testing
     try inFolder { dmsa in
       let run = try dmsa.run(["explain", "company-directory-admim"])
       #expect(run.error.contains("did you mean `company-directory-admin`"))
+      #expect(try !dmsa.run(["explain", "risk"]).error.contains("did you mean `risk`"))
+    }
+  }
+
+  @Test(
+    arguments: [
+      "permitted-projects-reset", "dmsa-user-edited", "data-connection-removed",
+      "template-out-of-step", "version-not-raised", "version-bump-too-small",
+      "required-field-added", "embedded-host-changed", "view-removed", "grant-on-disabled-tool",
+      "inactive-project", "no-permitted-projects", "user-deactivated", "service-account-ended",
+      "future-projects-included", "project-access-gap",
+    ]
+  )
+  func `a rule over changes can be explained`(rule: String) throws {
+    try inFolder { dmsa in
+      for format in ["text", "markdown", "json"] {
+        let run = try dmsa.run(["explain", rule, "--format", format])
+        #expect(run.status == 0)
+        #expect(run.output.contains(rule))
+      }
+      let json = try dmsa.run(["explain", rule, "--format", "json"]).json()
+      #expect(json["category"] as? String == "change")
     }
   }
 

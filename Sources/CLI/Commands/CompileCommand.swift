@@ -78,11 +78,7 @@ struct ManifestSourceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What standard input is called.", valueName: "path"))
   var stdinFilename: String?
 
-  @Option(help: ArgumentHelp("Use this config.", valueName: "file"))
-  var config: String?
-
-  @Flag(help: "Use no config.")
-  var noConfig = false
+  @OptionGroup var config: ConfigurationOptions
 }
 
 /// One manifest as a command reads it, with all that the linter finds in it.
@@ -103,7 +99,7 @@ struct ManifestInput {
     bytes = isInput ? try FileSystem.readStandardInput() : try FileSystem.read(file)
     let folder = PathText.folder(of: PathText.absolute(name, in: FileSystem.workingFolder))
     var finder = ConfigurationFinder(
-      options.noConfig ? .none : options.config.map { .file($0) } ?? .nearest,
+      options.config.choice,
       workingFolder: FileSystem.workingFolder
     )
     let catalog = try finder.configuration(for: folder).catalog

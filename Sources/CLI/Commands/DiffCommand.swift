@@ -44,11 +44,7 @@ struct DiffCommand: Command {
   )
   var company: String?
 
-  @Option(help: ArgumentHelp("Use this config.", valueName: "file"))
-  var config: String?
-
-  @Flag(help: "Use no config.")
-  var noConfig = false
+  @OptionGroup var config: ConfigurationOptions
 
   @OptionGroup var output: OutputOptions
 

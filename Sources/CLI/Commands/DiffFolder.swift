@@ -21,6 +21,7 @@ struct DiffFolder {
   ///   - input: The side; none is found where it is no folder.
   ///   - other: The other side. Beside a revision git decides what belongs to a folder.
   ///   - shownRoot: The folder from which all paths are shown, if not as they were given.
+  /// - Returns: What each manifest is called, and its bytes.
   /// - Throws: ``CommandFailure`` or ``FileFailure`` for what can't be read.
   func files(of input: DiffInput, beside other: DiffInput, shownRoot: String?) throws -> [File] {
     switch input {

@@ -17,7 +17,7 @@ struct DiffRun {
     self.command = command
     let folder = FileSystem.workingFolder
     var finder = ConfigurationFinder(
-      command.noConfig ? .none : command.config.map { .file($0) } ?? .nearest,
+      command.config.choice,
       workingFolder: folder
     )
     configuration = try finder.configuration(for: folder)

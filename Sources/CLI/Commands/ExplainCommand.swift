@@ -31,21 +31,31 @@ struct ExplainCommand: Command {
   @OptionGroup var output: OutputOptions
 
   func execute() throws -> ExitStatus {
-    let rule = try RuleNames.rule(rule)
-    switch format {
-    case .text:
-      let text = RuleText(
-        colors: output.color.colors(.output),
-        width: min(StandardStream.output.terminalWidth ?? 80, 100)
-      )
-      try StandardStream.output.write(text.text(rule))
-    case .markdown: try StandardStream.output.write(RuleText.markdown(rule))
-    case .json:
-      guard case .object(var fields) = RuleText.json(rule) else { return .success }
-      fields["format_version"] = .string("1.0")
-      try StandardStream.output.write(JSONValue.object(fields).pretty())
+    let text = RuleText(
+      colors: output.color.colors(.output),
+      width: min(StandardStream.output.terminalWidth ?? 80, 100)
+    )
+    if let change = ChangeRule.named(rule) {
+      try show(text.text(change), change.markdown, change.json)
+    } else {
+      let rule = try RuleNames.rule(rule, besides: ChangeRule.all.map(\.id))
+      try show(text.text(rule), RuleText.markdown(rule), RuleText.fields(rule))
     }
     return .success
+  }
+
+  private func show(
+    _ text: @autoclosure () -> String,
+    _ markdown: @autoclosure () -> String,
+    _ fields: @autoclosure () -> [String: JSONValue]
+  ) throws {
+    switch format {
+    case .text: try StandardStream.output.write(text())
+    case .markdown: try StandardStream.output.write(markdown())
+    case .json:
+      let fields = fields().merging(["format_version": "1.0"]) { $1 }
+      try StandardStream.output.write(JSONValue.object(fields).pretty())
+    }
   }
 }
 
@@ -66,6 +76,9 @@ struct RuleText {
     text += bold("Good") + "\n" + indent(explanation.good.text) + "\n"
     return text
   }
+
+  /// The same of a rule over changes.
+  func text(_ rule: ChangeRule) -> String { rule.text(wrap: wrap, bold: bold) }
 
   static func markdown(_ rule: Rule) -> String {
     let explanation = rule.explanation
@@ -94,8 +107,10 @@ struct RuleText {
       """
   }
 
-  static func json(_ rule: Rule) -> JSONValue {
-    .object([
+  static func json(_ rule: Rule) -> JSONValue { .object(fields(rule)) }
+
+  static func fields(_ rule: Rule) -> [String: JSONValue] {
+    [
       "id": .string(rule.id.name),
       "category": .string(rule.category.rawValue),
       "severity": .string(rule.severity.name),
@@ -107,7 +122,7 @@ struct RuleText {
       "instead": .string(rule.explanation.instead),
       "bad": .string(rule.explanation.bad.text),
       "good": .string(rule.explanation.good.text),
-    ])
+    ]
   }
 
   static func silencing(_ rule: Rule) -> String {

@@ -30,11 +30,7 @@ struct FmtCommand: Command {
   @Flag(help: "Write nothing; show what would change, exit 1 if anything would.")
   var diff = false
 
-  @Option(help: ArgumentHelp("Use this config.", valueName: "file"))
-  var config: String?
-
-  @Flag(help: "Use no config.")
-  var noConfig = false
+  @OptionGroup var config: ConfigurationOptions
 
   @Option(help: ArgumentHelp("What standard input is called.", valueName: "path"))
   var stdinFilename: String?
@@ -42,9 +38,6 @@ struct FmtCommand: Command {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if config != nil, noConfig {
-      throw ValidationError("`--config` and `--no-config` exclude each other.")
-    }
     if path.contains("-"), path.count > 1 {
       throw ValidationError("`-` stands for standard input and can't have company.")
     }
@@ -54,14 +47,10 @@ struct FmtCommand: Command {
     try path == ["-"] ? formatStandardInput() : formatFiles()
   }
 
-  private var choice: ConfigurationFinder.Choice {
-    noConfig ? .none : config.map { .file($0) } ?? .nearest
-  }
-
   // MARK: - Files
 
   private func formatFiles() throws -> ExitStatus {
-    let discovery = try FileDiscovery.find(path, configuration: choice)
+    let discovery = try FileDiscovery.find(path, configuration: config.choice)
     for failure in discovery.failures {
       Notice.tell(failure.message)
     }
@@ -116,7 +105,7 @@ struct FmtCommand: Command {
     let name = stdinFilename ?? "-"
     let folder = FileSystem.workingFolder
     let absolute = PathText.absolute(name, in: folder)
-    var finder = ConfigurationFinder(choice, workingFolder: folder)
+    var finder = ConfigurationFinder(config.choice, workingFolder: folder)
     let configuration = try finder.configuration(for: PathText.folder(of: absolute))
     let isExcluded = stdinFilename != nil && configuration.excludes(absolute, isFolder: false)
     var text = bytes

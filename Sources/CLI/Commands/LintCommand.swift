@@ -69,11 +69,7 @@ struct LintCommand: Command {
   @Option(help: "Threads; as many as there are cores for many files.")
   var jobs: Int?
 
-  @Option(help: ArgumentHelp("Use this config.", valueName: "file"))
-  var config: String?
-
-  @Flag(help: "Use no config.")
-  var noConfig = false
+  @OptionGroup var config: ConfigurationOptions
 
   @Flag(help: "Show which files would be linted.")
   var listFiles = false
@@ -90,9 +86,6 @@ struct LintCommand: Command {
     if let jobs, jobs < 1 { throw ValidationError("`--jobs` takes a whole number from 1 on.") }
     if let now, Clock.day(now) == nil {
       throw ValidationError("`--now` takes a day as YYYY-MM-DD, not `\(now)`.")
-    }
-    if config != nil, noConfig {
-      throw ValidationError("`--config` and `--no-config` exclude each other.")
     }
     if writeBaseline != nil, diff {
       throw ValidationError("`--diff` only shows fixes; `--write-baseline` needs a run without it.")
@@ -124,7 +117,7 @@ struct LintCommand: Command {
     request.usesIgnores = !noIgnores
     request.showsStatistics = statistics
     request.jobs = jobs
-    request.configuration = noConfig ? .none : config.map { .file($0) } ?? .nearest
+    request.configuration = config.choice
     request.listsFiles = listFiles
     request.standardInputName = stdinFilename
     request.today = now.flatMap { Clock.day($0) }

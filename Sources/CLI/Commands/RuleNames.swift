@@ -13,7 +13,8 @@ extension RuleSelection {
       if let category = Category(rawValue: name) {
         categories.insert(category)
       } else {
-        rules.insert(try RuleNames.rule(name).id)
+        let categories = Category.allCases.map(\.rawValue)
+        rules.insert(try RuleNames.rule(name, besides: categories).id)
       }
     }
   }
@@ -21,10 +22,13 @@ extension RuleSelection {
 
 /// Rules as they are named on the command line.
 enum RuleNames {
-  /// The rule of a name.
-  static func rule(_ name: String) throws(CommandFailure) -> Rule {
+  /// The rule of a name; other names may be meant where there is no such rule.
+  static func rule(
+    _ name: String,
+    besides others: [String] = []
+  ) throws(CommandFailure) -> Rule {
     if let rule = RuleList.all[RuleID(name)] { return rule }
-    let known = RuleList.all.rules.map(\.id.name) + Category.allCases.map(\.rawValue)
+    let known = RuleList.all.rules.map(\.id.name) + others
     let near = NearNames.nearest(to: name, among: known)
     throw CommandFailure(
       "unknown rule `\(name)`"

@@ -39,19 +39,22 @@ struct ToolsCommand: Command {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file (import).", valueName: "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Use this config.", valueName: "file"))
-  var config: String?
-
-  @Flag(help: "Use no config.")
-  var noConfig = false
+  @OptionGroup var config: ConfigurationOptions
 
   @OptionGroup var printing: OutputOptions
 
+  func validate() throws {
+    if output != nil, word.first != "import" {
+      throw ValidationError("`--output` goes with `tools import`.")
+    }
+    if call != nil, scope != nil || !word.isEmpty {
+      throw ValidationError("`--call` stands alone; no word and no `--scope` goes with it.")
+    }
+  }
+
   func execute() throws -> ExitStatus {
-    let choice: ConfigurationFinder.Choice =
-      noConfig ? .none : config.map { .file($0) } ?? .nearest
     let folder = FileSystem.workingFolder
-    var finder = ConfigurationFinder(choice, workingFolder: folder)
+    var finder = ConfigurationFinder(config.choice, workingFolder: folder)
     let catalog = try finder.configuration(for: folder).catalog
     if word.first == "import", word.count > 1 || output != nil {
       guard word.count == 2 else { throw CommandFailure("`tools import` takes one file") }

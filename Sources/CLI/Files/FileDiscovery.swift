@@ -40,10 +40,16 @@ struct FileDiscovery {
       finder: ConfigurationFinder(configuration, workingFolder: workingFolder),
       hasOnePath: paths.count <= 1
     )
-    for path in paths.isEmpty ? ["."] : paths { try search.add(path) }
+    // Of two ways to name a file the shorter one counts, whichever was given first.
+    for path in paths.isEmpty ? ["."] : paths.sorted(by: isPreferred) { try search.add(path) }
     // One folder is searched in their order.
     if paths.count > 1 { search.discovery.files.sort() }
     return search.discovery
+  }
+
+  private static func isPreferred(_ one: String, _ other: String) -> Bool {
+    one.utf8.count == other.utf8.count
+      ? PathText.isOrderedBefore(one, other) : one.utf8.count < other.utf8.count
   }
 
   private init(workingFolder: String, finder: ConfigurationFinder, hasOnePath: Bool) {

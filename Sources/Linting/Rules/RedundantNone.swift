@@ -71,7 +71,9 @@ extension Rule {
         report.add(
           "`none` on the \(context.described(tool)) is the same as no entry",
           help: help,
-          at: context.place(ofLevel: grant),
+          // An entry that is anchored with its key is as redundant there; a level alone is none.
+          at: grant.key.isAliased || grant.isMerged
+            ? context.place(ofLevel: grant) : context.placeInContext(ofLevel: grant),
           value: context.text(grant.levelValue),
           fixes: fixes
         )

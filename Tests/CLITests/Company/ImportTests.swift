@@ -116,6 +116,22 @@ import Testing
     }
   }
 
+  @Test func `unknown tools are warned of beside mistakes, too`() throws {
+    let snapshot = """
+      format_version: "1.0"
+      company: {id: 1, name: C, tools: [home, nosuch]}
+      permission_templates: [{id: 21, name: T, scope: project, permissions: {rfi: standrd}}]
+
+      """
+    try inFolder { dmsa in
+      try dmsa.write(snapshot, to: "c.yaml")
+      let run = try dmsa.run(["company", "import", "c.yaml", "--company", "c.dmsa"])
+      #expect(run.status == 1)
+      #expect(run.error.contains("c.yaml:2:41: ") && run.error.contains("`nosuch`"))
+      #expect(run.error.contains("`standrd`"))
+    }
+  }
+
   @Test func `a missing snapshot is 2, a store for a name of a snapshot too`() throws {
     try inCompany { acme throws in
       #expect(

@@ -39,6 +39,37 @@ import Testing
     }
   }
 
+  @Test func `what comes back without a service account is added to no new project`() throws {
+    try inCompanyWithApp(options: ["--add-to-new-projects"]) { acme in
+      let login = try #require(try acme.user()["login"] as? String)
+      try acme.carryOut(["uninstall", "Crew Sync"])
+      try acme.carryOut(["user", "set", login, "--add-to-new-projects"])
+      try acme.binary.write(
+        """
+        schema_version: "4.1"
+        app: {name: Crew Sync, version: 2.0.0, authentication: [user_level]}
+        post_installation_instruction: {notes: Choose what is shown.}
+        fullscreen: {source_url: "https://crew.crewsync.io/", description: Crews}
+
+        """,
+        to: "crew.yaml"
+      )
+      try Self.apply(acme, "apps: [{manifest: crew.yaml, add_to_new_projects: false}]\n")
+      #expect(try acme.user()["add_to_new_projects"] as? Bool != true)
+    }
+  }
+
+  @Test func `a refusal names no rule that the linter lacks`() throws {
+    try inCompany { acme in
+      try Self.write(acme, "permission_templates: [{name: G, scope: company, project: 6}]\n")
+      let run = try acme.run(["plan", "p.yaml", "--format", "json"])
+      #expect(run.status == 1)
+      let refused = try #require(try run.json()["refused"] as? [[String: Any]])
+      #expect(refused.count == 1)
+      #expect(refused.allSatisfy { $0["rule"] is NSNull })
+    }
+  }
+
   @Test func `absent: installed`() throws {
     try inCompany { acme in
       try Self.apply(acme, "apps: [{manifest: crew.yaml, projects: [6, Bridge]}]\n")

@@ -158,6 +158,25 @@ import Testing
     }
   }
 
+  @Test func `a template by the app's name that others hold is never synced`() throws {
+    try inCompany { acme in
+      try acme.carryOut([
+        "template", "create", "Crew Sync", "--scope", "project", "--set", "rfi=readonly",
+      ])
+      try acme.carryOut([
+        "user", "set", "worker@acme.example", "--project", "7", "--template", "Crew Sync",
+      ])
+      // What install makes is called `Crew Sync 2`.
+      try acme.carryOut(["install", "crew.yaml", "--add-to-new-projects"])
+      let login = try #require(try acme.user()["login"] as? String)
+      try acme.carryOut(["user", "set", login, "--default-project-template", "Crew Sync"])
+      try acme.binary.write(Self.next, to: "next.yaml")
+      let plan = try acme.plan(["update", "next.yaml", "--keep-projects", "--sync-template"])
+      #expect(!plan.actions.contains("project_template update"))
+      #expect(plan.warningRules.contains("template-out-of-step"))
+    }
+  }
+
   @Test func `levels by a template stay the template's, custom ones are set anew`() throws {
     let manifest = Acme.manifest(company: ["documents": "readonly"])
     let next = Acme.manifest(version: "1.1.0", company: ["documents": "standard"])

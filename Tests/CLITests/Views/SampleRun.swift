@@ -420,7 +420,8 @@ enum SampleRun {
   static func bytes(
     _ format: LintFormat,
     _ files: [LintedFile] = files,
-    _ style: ViewStyle = style
+    _ style: ViewStyle = style,
+    failOn: Severity? = .warning
   ) -> [UInt8] {
     var view = format.view(style)
     var output = Output()
@@ -428,7 +429,7 @@ enum SampleRun {
     view.begin(&output)
     for file in files {
       summary.add(file)
-      view.add(file, &output)
+      view.add(file, failOn: failOn, &output)
     }
     view.end(summary, &output)
     return output.bytes

@@ -12,17 +12,13 @@ struct CompanyOptions: ParsableArguments {
   )
   var company: String?
 
-  @Option(help: ArgumentHelp("Use this config.", valueName: "file"))
-  var config: String?
-
-  @Flag(help: "Use no config.")
-  var noConfig = false
+  @OptionGroup var config: ConfigurationOptions
 
   /// The config of the working folder, of which the catalog and the update policy count here.
   func configuration() throws -> Configuration {
     let folder = FileSystem.workingFolder
     var finder = ConfigurationFinder(
-      noConfig ? .none : config.map { .file($0) } ?? .nearest,
+      config.choice,
       workingFolder: folder
     )
     return try finder.configuration(for: folder)
