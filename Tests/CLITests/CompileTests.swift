@@ -214,6 +214,13 @@ import Testing
       try dmsa.write(soundManifest, to: "a.manifest.yaml")
       let run = try dmsa.run(["compile", "a.manifest.yaml", "-o", "/dev/stdout"])
       #expect(run.output == (try dmsa.run(["compile", "a.manifest.yaml"]).output))
+      try dmsa.write(riskyManifest, to: "b.manifest.yaml")
+      let both = try dmsa.run([
+        "lint", "b.manifest.yaml", "--format", "concise", "--output-file", "jsonl=/dev/stdout",
+      ])
+      let lines = both.output.split(separator: "\n")
+      #expect(lines.contains { $0.hasPrefix("b.manifest.yaml:") })
+      #expect(lines.contains { $0.hasPrefix("{") })
     }
   }
 

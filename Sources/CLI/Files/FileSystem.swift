@@ -115,14 +115,10 @@ enum FileSystem {
   static func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure) {
     var status = stat()
     let exists = stat(path, &status) == 0
-    if path.hasPrefix("/dev/") || exists, status.st_mode & S_IFMT != S_IFREG {
-      try write(bytes, into: path)
-      return
-    }
+    let isFile = exists && status.st_mode & S_IFMT == S_IFREG
     // A symbolic link stays one: what it leads to is replaced, or made where there is nothing.
-    guard exists || !isLink(path) else {
-      try write(bytes, into: path)
-      return
+    guard isFile || !exists && !isLink(path), !isDescriptor(path) else {
+      return try write(bytes, into: path)
     }
     let target = resolved(path) ?? path
     let temporary = target + ".dmsa-\(getpid())"
@@ -140,7 +136,13 @@ enum FileSystem {
     }
   }
 
-  /// Writes to what stands at a path, or through a link to nothing yet.
+  /// Whether a path is a name for what the process has open, which a new file would take away.
+  private static func isDescriptor(_ path: String) -> Bool {
+    path == "/dev/stdout" || path == "/dev/stderr" || path.hasPrefix("/dev/fd/")
+      || path.hasPrefix("/proc/self/fd/")
+  }
+
+  /// Writes to what stands at a path, behind what it has, or through a link to nothing yet.
   private static func write(_ bytes: [UInt8], into path: String) throws(FileFailure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileFailure(path) }
