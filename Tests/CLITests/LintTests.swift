@@ -118,6 +118,7 @@ import Testing
       let missing = try dmsa.run(["lint", "no.manifest.yaml", "--format", "json"])
       #expect(missing.status == 2)
       #expect(try missing.findings().isEmpty)
+      #expect(try dmsa.run(["lint", "no.manifest.yaml"]).output.isEmpty)
     }
   }
 

@@ -118,7 +118,7 @@ struct TextView: LintView {
   // MARK: - The closing line
 
   mutating func end(_ summary: LintSummary, _ output: inout Output) {
-    guard !style.isQuiet else { return }
+    guard !style.isQuiet, summary.files > 0 else { return }
     output.write(found(summary))
     var parts = Wording.hidden(summary)
     if fixable > 0 { parts.append("\(fixable) fixable with --fix") }
