@@ -30,6 +30,45 @@ import Testing
     }
   }
 
+  /// Git is the judge of what it ignores.
+  @Test(
+    arguments: [
+      "/", "//", "!/", "\u{FEFF}a/", "a//x.manifest.yaml", "/a", "a/", "a/**", "**/x.manifest.yaml",
+      "a/*\n!a/x.manifest.yaml", "x*", "\\#", "a0/ ", "[a-b]/", "*/x/", "a-b",
+    ]
+  )
+  func `what git ignores is left out`(ignored: String) throws {
+    try inFolder { dmsa in
+      for name in DiscoveryTests.names { try dmsa.write(soundManifest, to: name) }
+      try dmsa.write(ignored + "\n", to: ".gitignore")
+      for arguments in [["init", "-q"], ["config", "core.quotePath", "false"]] {
+        _ = try output(of: arguments, in: dmsa)
+      }
+      let wanted = try output(of: ["ls-files", "-co", "--exclude-standard"], in: dmsa)
+        .filter { $0 != ".gitignore" }
+      let run = try dmsa.run(["lint", "--list-files"])
+      let listed = run.output.split(separator: "\n").map(String.init)
+      #expect(listed == wanted)
+      #expect(run.status == (wanted.isEmpty ? 3 : 0))
+    }
+  }
+
+  private func output(of arguments: [String], in dmsa: Binary) throws -> [String] {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/git")
+    process.arguments = arguments
+    process.currentDirectoryURL = dmsa.folder
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+    return text.split(separator: "\n").map(String.init).sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
+  }
+
   private let inA0 = "a0/x.manifest.yaml"
 
   @Test func `each folder has the config that is the nearest, on the way back up too`() throws {

@@ -55,7 +55,8 @@ struct IgnoreFiles {
 
   private mutating func add(file: String, for folder: String) {
     guard let bytes = try? FileSystem.read(file) else { return }
-    let text = String(decoding: bytes, as: UTF8.self)
+    let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let text = String(decoding: bytes.dropFirst(isMarked ? 3 : 0), as: UTF8.self)
     let patterns = text.split(whereSeparator: \.isNewline).compactMap {
       PathPattern(line: String($0))
     }

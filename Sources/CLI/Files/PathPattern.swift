@@ -8,7 +8,7 @@ struct PathPattern: Sendable {
   private let isForFolders: Bool
   private let segments: [[UInt8]]
 
-  /// Reads a line of an ignore file; nil for a blank or a comment.
+  /// Reads a line of an ignore file; nil for a blank, a comment, and what can match no path.
   init?(line: String) {
     var text = Substring(line)
     if text.hasSuffix("\r") { text = text.dropLast() }
@@ -20,8 +20,8 @@ struct PathPattern: Sendable {
     if isForFolders { text = text.dropLast() }
     let isAnchored = text.contains("/")
     var segments = text.split(separator: "/").map { Array($0.utf8) }
+    guard !segments.isEmpty, !text.contains("//") else { return nil }
     if !isAnchored { segments.insert(Array("**".utf8), at: 0) }
-    guard !segments.isEmpty else { return nil }
     self.segments = segments
   }
 
