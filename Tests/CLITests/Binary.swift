@@ -100,6 +100,27 @@ struct Binary {
       error: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self)
     )
   }
+
+  /// Runs git there, which has to end well, and gives its output.
+  @discardableResult
+  func git(_ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/git")
+    process.arguments =
+      [
+        "-c", "user.name=Scratch", "-c", "user.email=scratch@localhost", "-c",
+        "init.defaultBranch=main",
+      ] + arguments
+    process.currentDirectoryURL = folder
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }
 
 /// Runs a test in a folder of its own.

@@ -280,19 +280,6 @@ import Testing
 }
 
 @Suite struct DiffCommandTests {
-  private func git(_ arguments: [String], in dmsa: Binary) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/git")
-    process.arguments =
-      ["-c", "user.name=t", "-c", "user.email=t@t", "-c", "init.defaultBranch=main"] + arguments
-    process.currentDirectoryURL = dmsa.folder
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "git \(arguments)")
-  }
-
   private let wider = soundManifest.replacingOccurrences(
     of: "daily_log: readonly",
     with: "daily_log: standard"
@@ -344,9 +331,9 @@ import Testing
       let outside = try dmsa.run(["diff", "HEAD:app.manifest.yaml", "app.manifest.yaml"])
       #expect(outside.status == 2)
       #expect(outside.error.contains("no git repository"))
-      try git(["init", "-q"], in: dmsa)
-      try git(["add", "."], in: dmsa)
-      try git(["commit", "-q", "-m", "one"], in: dmsa)
+      try dmsa.git(["init", "-q"])
+      try dmsa.git(["add", "."])
+      try dmsa.git(["commit", "-q", "-m", "one"])
       try dmsa.write(wider, to: "app.manifest.yaml")
       let file = try dmsa.run([
         "diff", "HEAD:app.manifest.yaml", "app.manifest.yaml", "--format", "json",
@@ -394,14 +381,14 @@ import Testing
     try inFolder { dmsa in
       try dmsa.write(soundManifest, to: "m/app.manifest.yaml")
       try dmsa.write("m/*.manifest.yaml\n", to: ".gitignore")
-      try git(["init", "-q"], in: dmsa)
-      try git(["add", "-f", "."], in: dmsa)
+      try dmsa.git(["init", "-q"])
+      try dmsa.git(["add", "-f", "."])
       try FileManager.default.createSymbolicLink(
         atPath: dmsa.folder.appending(path: "m/link.manifest.yaml").path,
         withDestinationPath: "app.manifest.yaml"
       )
-      try git(["add", "-f", "m/link.manifest.yaml"], in: dmsa)
-      try git(["commit", "-q", "-m", "one"], in: dmsa)
+      try dmsa.git(["add", "-f", "m/link.manifest.yaml"])
+      try dmsa.git(["commit", "-q", "-m", "one"])
       #expect(try dmsa.run(["diff", "HEAD", "--exit-code"]).status == 0)
       let below = Binary(folder: dmsa.folder.appending(path: "m"))
       #expect(try below.run(["diff", "HEAD", "--exit-code"]).status == 0)
@@ -489,21 +476,12 @@ import Testing
     try inFolder { dmsa in
       try dmsa.write(soundManifest, to: "app.manifest.yaml")
       try dmsa.write("*.manifest.yaml diff=dmsa\n", to: ".gitattributes")
-      try git(["init", "-q"], in: dmsa)
-      try git(["config", "diff.dmsa.command", "\(Binary.path) diff"], in: dmsa)
-      try git(["add", "."], in: dmsa)
-      try git(["commit", "-q", "-m", "one"], in: dmsa)
+      try dmsa.git(["init", "-q"])
+      try dmsa.git(["config", "diff.dmsa.command", "\(Binary.path) diff"])
+      try dmsa.git(["add", "."])
+      try dmsa.git(["commit", "-q", "-m", "one"])
       try dmsa.write(wider, to: "app.manifest.yaml")
-      let process = Process()
-      process.executableURL = URL(filePath: "/usr/bin/git")
-      process.arguments = ["--no-pager", "diff"]
-      process.currentDirectoryURL = dmsa.folder
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      try process.run()
-      let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      #expect(process.terminationStatus == 0)
+      let text = try dmsa.git(["--no-pager", "diff"])
       #expect(text.contains("daily_log"))
     }
   }

@@ -6,27 +6,16 @@ import Testing
   /// A repository whose one commit holds a sound app.
   private func inRepository(_ body: (Binary) throws -> Void) throws {
     try inFolder { dmsa in
-      try git(["init", "-q"], in: dmsa)
+      try dmsa.git(["init", "-q"])
       try dmsa.write(soundManifest, to: "a.manifest.yaml")
       try commit(in: dmsa)
       try body(dmsa)
     }
   }
 
-  private func git(_ arguments: [String], in dmsa: Binary) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/git")
-    process.arguments =
-      ["-c", "user.name=Scratch", "-c", "user.email=scratch@localhost"] + arguments
-    process.currentDirectoryURL = dmsa.folder
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-  }
-
   private func commit(_ files: [String] = ["."], in dmsa: Binary) throws {
-    try git(["add", "--force"] + files, in: dmsa)
-    try git(["commit", "-q", "-m", "one"], in: dmsa)
+    try dmsa.git(["add", "--force"] + files)
+    try dmsa.git(["commit", "-q", "-m", "one"])
   }
 
   private func manifest(_ name: String, _ level: String) -> String {
@@ -97,7 +86,7 @@ import Testing
     try inRepository { dmsa in
       try dmsa.write(manifest("Inner", "admin"), to: "inner/b.manifest.yaml")
       #expect(try changes(["HEAD"], in: dmsa) == ["Inner added"])
-      try git(["init", "-q", "inner"], in: dmsa)
+      try dmsa.git(["init", "-q", "inner"])
       #expect(try changes(["HEAD"], in: dmsa) == [])
     }
   }

@@ -41,31 +41,14 @@ import Testing
     try inFolder { dmsa in
       for name in DiscoveryTests.names { try dmsa.write(soundManifest, to: name) }
       try dmsa.write(ignored + "\n", to: ".gitignore")
-      for arguments in [["init", "-q"], ["config", "core.quotePath", "false"]] {
-        _ = try output(of: arguments, in: dmsa)
-      }
-      let wanted = try output(of: ["ls-files", "-co", "--exclude-standard"], in: dmsa)
-        .filter { $0 != ".gitignore" }
+      try dmsa.git(["init", "-q"])
+      let wanted = try dmsa.git(["ls-files", "-z", "-co", "--exclude-standard"])
+        .split(separator: "\0").map(String.init).filter { $0 != ".gitignore" }
+        .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       let run = try dmsa.run(["lint", "--list-files"])
       let listed = run.output.split(separator: "\n").map(String.init)
       #expect(listed == wanted)
       #expect(run.status == (wanted.isEmpty ? 3 : 0))
-    }
-  }
-
-  private func output(of arguments: [String], in dmsa: Binary) throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/git")
-    process.arguments = arguments
-    process.currentDirectoryURL = dmsa.folder
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    return text.split(separator: "\n").map(String.init).sorted {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
     }
   }
 

@@ -54,7 +54,7 @@ struct DiffFolder {
         guard isManifest(path, at: file), FileSystem.kind(of: file) == .file else { continue }
         paths[path] = PathText.join(folder, path)
       }
-      var roots: [String: Bool] = ["": false]
+      var roots: [String: Bool] = [:]
       paths = paths.filter { !isOfOtherRepository($0.key, in: absolute, &roots) }
     }
     let root = FileSystem.resolved(absolute) ?? absolute
@@ -79,9 +79,8 @@ struct DiffFolder {
     in root: String,
     _ known: inout [String: Bool]
   ) -> Bool {
-    let folder = PathText.folder(of: "/" + path).dropFirst()
     var above = ""
-    for name in folder.split(separator: "/") {
+    for name in path.split(separator: "/").dropLast() {
       above = PathText.join(above, String(name))
       let isRoot =
         known[above]
