@@ -35,11 +35,17 @@ import Testing
     arguments: [
       "/", "//", "!/", "\u{FEFF}a/", "a//x.manifest.yaml", "/a", "a/", "a/**", "**/x.manifest.yaml",
       "a/*\n!a/x.manifest.yaml", "x*", "\\#", "a0/ ", "[a-b]/", "*/x/", "a-b",
+      "a[[:digit:]]/", "[[:alpha:]]/", "[[:none:]]/", "[[:alpha]/", "[![:upper:]].manifest.*",
+      "[]a]/", "[!]]", "[^]b]/", "[a", "[a-]-b", "[\\a]/", "a[0-\\9]", "[z-a]/", "[b-a]", "[a\\",
+      "[[:alpha:]-x].manifest.yaml", "a[-0]*", "a-b\r", "a\u{2028}b", "a\u{0B}", "a\\",
+      "\\", "/****/x/", "a//", "**/\\",
     ]
   )
   func `what git ignores is left out`(ignored: String) throws {
     try inFolder { dmsa in
-      for name in DiscoveryTests.names { try dmsa.write(soundManifest, to: name) }
+      for name in DiscoveryTests.names + ["\\/x.manifest.yaml"] {
+        try dmsa.write(soundManifest, to: name)
+      }
       try dmsa.write(ignored + "\n", to: ".gitignore")
       try dmsa.git(["init", "-q"])
       let wanted = try dmsa.git(["ls-files", "-z", "-co", "--exclude-standard"])

@@ -56,10 +56,8 @@ struct IgnoreFiles {
   private mutating func add(file: String, for folder: String) {
     guard let bytes = try? FileSystem.read(file) else { return }
     let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    let text = String(decoding: bytes.dropFirst(isMarked ? 3 : 0), as: UTF8.self)
-    let patterns = text.split(whereSeparator: \.isNewline).compactMap {
-      PathPattern(line: String($0))
-    }
+    let lines = bytes.dropFirst(isMarked ? 3 : 0).split(separator: 0x0A)
+    let patterns = lines.compactMap { PathPattern(line: String(decoding: $0, as: UTF8.self)) }
     if !patterns.isEmpty { layers.append(Layer(folder: folder, patterns: patterns)) }
   }
 

@@ -20,7 +20,7 @@ struct PathPattern: Sendable {
     if isForFolders { text = text.dropLast() }
     let isAnchored = text.contains("/")
     var segments = text.split(separator: "/").map { Array($0.utf8) }
-    guard !segments.isEmpty, !text.contains("//") else { return nil }
+    guard !segments.isEmpty, !text.contains("//"), !text.hasSuffix("/") else { return nil }
     if !isAnchored { segments.insert(Array("**".utf8), at: 0) }
     self.segments = segments
   }
@@ -51,7 +51,7 @@ struct PathPattern: Sendable {
     reachable[0] = true
     for (index, segment) in segments.enumerated() {
       var next = [Bool](repeating: false, count: parts.count + 1)
-      if segment == Array("**".utf8) {
+      if segment.count > 1, segment.allSatisfy({ $0 == 0x2A }) {
         let isLast = index == segments.count - 1
         var isOpen = false
         for position in 0...parts.count {
@@ -100,26 +100,10 @@ struct PathPattern: Sendable {
   private static func length(_ segment: [UInt8], at index: Int, matching byte: UInt8) -> Int? {
     switch segment[index] {
     case 0x3F: return 1
-    case 0x5C where index + 1 < segment.count: return segment[index + 1] == byte ? 2 : nil
+    case 0x5C: return index + 1 < segment.count && segment[index + 1] == byte ? 2 : nil
     case 0x5B:
-      guard let end = segment[(index + 1)...].dropFirst().firstIndex(of: 0x5D) else {
-        return byte == 0x5B ? 1 : nil
-      }
-      var set = segment[(index + 1)..<end]
-      let isNegated = set.first == 0x21 || set.first == 0x5E
-      if isNegated { set = set.dropFirst() }
-      var isIn = false
-      var cursor = set.startIndex
-      while cursor < set.endIndex {
-        if cursor + 2 < set.endIndex, set[cursor + 1] == 0x2D {
-          isIn = isIn || set[cursor] <= byte && byte <= set[cursor + 2]
-          cursor += 3
-        } else {
-          isIn = isIn || set[cursor] == byte
-          cursor += 1
-        }
-      }
-      return isIn != isNegated ? end - index + 1 : nil
+      guard let set = BracketExpression(segment, at: index), set.contains(byte) else { return nil }
+      return set.end - index
     default: return segment[index] == byte ? 1 : nil
     }
   }
