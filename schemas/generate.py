@@ -482,7 +482,8 @@ def config():
                     "examples": [{"legacy/*": {"rules": {"undocumented-grant": "off"}}}],
                 },
                 "By file",
-                "Settings for the files that a pattern matches; the last one counts.",
+                "Settings for the files that a pattern matches, or that it doesn't where it begins with"
+                " `!`; the last one counts.",
             ),
             "trusted-hosts": told(
                 texts | {"examples": [["crewsync.io"]]},

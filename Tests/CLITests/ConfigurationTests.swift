@@ -51,6 +51,12 @@ import Testing
         tools:
           - {scope: galaxy, key: x}
           - {scope: project}
+          - {scope: project, key: ""}
+        exclude: [1]
+        views: [~]
+        trusted-hosts: [""]
+        per-file:
+          "": {rules: {no-such: off}}
 
         """,
         to: ".dmsa.yaml"
@@ -59,10 +65,32 @@ import Testing
       #expect(run.status == 2)
       for part in [
         ".dmsa.yaml:1:1: unknown key `exlude`, did you mean `exclude`", ".dmsa.yaml:2:10: `fatal`",
-        "4:12: unknown rule `no-such`", "5:28: `loud`", "6:10: expected a list", "8:13: `galaxy`",
-        "9:5: a tool needs `key`",
+        "4:3: unknown rule `no-such`", "5:28: `loud`", "6:10: expected a list", "8:13: `galaxy`",
+        "9:5: a tool needs `key`", "10:27: empty text", "11:11: expected text",
+        "12:9: expected text", "13:17: empty text", "15:3: `` is no pattern",
       ] {
         #expect(run.error.contains(part), "\(part) in \(run.error)")
+      }
+    }
+  }
+
+  @Test func `a pattern with a mark of exclamation sets rules for all other files`() throws {
+    try inFolder { dmsa in
+      for name in ["a.manifest.yaml", "legacy/b.manifest.yaml"] {
+        try dmsa.write(riskyManifest, to: name)
+      }
+      let arguments = ["lint", "--select", "company-directory-admin", "--format", "concise"]
+      for (pattern, left) in [("legacy/", "a.manifest"), ("!legacy/", "legacy/b.manifest")] {
+        try dmsa.write(
+          "per-file: {'\(pattern)': {rules: {company-directory-admin: off}}}\n",
+          to: ".dmsa.yaml"
+        )
+        let found = try dmsa.run(arguments).output.split(separator: "\n")
+        #expect(
+          found.filter { $0.contains("[company-") }.map { $0.prefix { $0 != ":" } } == [
+            "\(left).yaml"
+          ]
+        )
       }
     }
   }

@@ -41,7 +41,7 @@ enum FailOn: Hashable, Sendable {
 
 /// What `.dmsa.yaml` says.
 struct Configuration: Sendable {
-  /// Settings for the files that a pattern matches.
+  /// Settings for the files that a pattern matches; for all others where it begins with `!`.
   struct PerFile: Sendable {
     let pattern: PathPattern
     let rules: [RuleID: LintOptions.Setting]
@@ -74,9 +74,8 @@ struct Configuration: Sendable {
   /// The rules' settings for one file, the patterns that match it counted last to first.
   func settings(for path: String) -> [RuleID: LintOptions.Setting] {
     guard !perFile.isEmpty, let relative = PathText.relative(path, to: folder) else { return rules }
-    return perFile.filter { $0.pattern.matches(relative) }.reduce(into: rules) {
-      $0.merge($1.rules) { $1 }
-    }
+    return perFile.filter { $0.pattern.matches(relative) != $0.pattern.isNegated }
+      .reduce(into: rules) { $0.merge($1.rules) { $1 } }
   }
 
   /// Whether a file is left out, named by hand or found.

@@ -50,7 +50,7 @@ struct ConfigurationReader {
       "include", "exclude", "fail-on", "rules", "forbid-ignores", "per-file", "trusted-hosts",
       "tools", "views", "update-policy",
     ]
-    for (name, value) in entries(root, keys) { readEntry(name, value) }
+    for entry in entries(root, keys) { readEntry(entry.name, entry.value) }
   }
 
   private mutating func readEntry(_ name: String, _ value: Reference) {
@@ -63,13 +63,10 @@ struct ConfigurationReader {
     case "forbid-ignores":
       configuration.forbiddenIgnores = Set(texts(value).compactMap { rule($0.text, $0.value)?.id })
     case "per-file":
-      for (glob, value) in entries(value, nil) {
-        guard let pattern = PathPattern(line: glob) else {
-          mistake(value, "`\(glob)` is no pattern")
-          continue
-        }
-        for (_, rules) in entries(value, ["rules"]) {
-          configuration.perFile.append(.init(pattern: pattern, rules: settings(rules)))
+      for files in entries(value, nil) {
+        guard let pattern = pattern(files.name, files.key) else { continue }
+        for entry in entries(files.value, ["rules"]) {
+          configuration.perFile.append(.init(pattern: pattern, rules: settings(entry.value)))
         }
       }
     case "trusted-hosts": configuration.trustedHosts = texts(value).map { $0.text.lowercased() }
@@ -86,13 +83,13 @@ struct ConfigurationReader {
 
   private mutating func settings(_ value: Reference) -> [RuleID: LintOptions.Setting] {
     var settings: [RuleID: LintOptions.Setting] = [:]
-    for (name, value) in entries(value, nil) {
-      guard let rule = rule(name, value),
-        let word = word(value, ["off", "note", "warning", "error"])
+    for entry in entries(value, nil) {
+      guard let rule = rule(entry.name, entry.key),
+        let word = word(entry.value, ["off", "note", "warning", "error"])
       else { continue }
       if word == "off" {
         if rule.silencing == .never {
-          mistake(value, "the rule `\(name)` can't be turned off")
+          mistake(entry.value, "the rule `\(entry.name)` can't be turned off")
         }
         settings[rule.id] = .off
       } else if let severity = Severity(name: word) {
@@ -102,10 +99,10 @@ struct ConfigurationReader {
     return settings
   }
 
-  private mutating func rule(_ name: String, _ value: Reference) -> Rule? {
+  private mutating func rule(_ name: String, _ place: Reference) -> Rule? {
     if let rule = RuleList.all[RuleID(name)] { return rule }
     let near = NearNames.nearest(to: name, among: RuleList.all.rules.map(\.id.name))
-    mistake(value, "unknown rule `\(name)`" + (near.map { ", did you mean `\($0)`" } ?? ""))
+    mistake(place, "unknown rule `\(name)`" + (near.map { ", did you mean `\($0)`" } ?? ""))
     return nil
   }
 
@@ -115,7 +112,7 @@ struct ConfigurationReader {
     var name: String?
     var levels = LevelSet.every
     let found = entries(value, ["scope", "key", "name", "levels"])
-    for (entry, value) in found {
+    for (entry, _, value) in found {
       switch entry {
       case "scope":
         scope = word(value, Scope.allCases.map(\.name)).flatMap { word in
@@ -141,11 +138,13 @@ struct ConfigurationReader {
   }
 
   private mutating func patterns(_ value: Reference) -> [PathPattern] {
-    texts(value).compactMap { item in
-      let pattern = PathPattern(line: item.text)
-      if pattern == nil { mistake(item.value, "`\(item.text)` is no pattern") }
-      return pattern
-    }
+    texts(value).compactMap { pattern($0.text, $0.value) }
+  }
+
+  private mutating func pattern(_ text: String, _ place: Reference) -> PathPattern? {
+    let pattern = PathPattern(line: text)
+    if pattern == nil { mistake(place, "`\(text)` is no pattern") }
+    return pattern
   }
 
   // MARK: - Values
@@ -160,7 +159,7 @@ struct ConfigurationReader {
   private mutating func entries(
     _ value: Reference,
     _ keys: [String]?
-  ) -> [(name: String, value: Reference)] {
+  ) -> [(name: String, key: Reference, value: Reference)] {
     let mapping = document.resolve(value)
     guard !mapping.isNone, document[mapping.node].kind == .mapping else {
       mistake(value, "expected a mapping here")
@@ -178,7 +177,7 @@ struct ConfigurationReader {
         )
         return nil
       }
-      return (name, entry.value)
+      return (name, entry.key, entry.value)
     }
   }
 
@@ -197,11 +196,17 @@ struct ConfigurationReader {
 
   private mutating func text(_ value: Reference) -> String? {
     let text = document.resolve(value)
-    guard !text.isNone, document[text.node].kind == .scalar, !document.isNull(text.node) else {
+    guard !text.isNone, document[text.node].kind == .scalar, document.type(of: text.node) == .string
+    else {
       mistake(value, "expected text here")
       return nil
     }
-    return document.text(of: text.node)
+    let characters = document.text(of: text.node)
+    guard !characters.isEmpty else {
+      mistake(value, "empty text means nothing here")
+      return nil
+    }
+    return characters
   }
 
   private mutating func word(_ value: Reference, _ allowed: [String]) -> String? {
