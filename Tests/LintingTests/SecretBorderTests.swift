@@ -152,7 +152,8 @@ import Testing
     "token:        ", "token=        ", "token        = ", "token:\t", "token => ", "token := ",
     "'token': ", "`token`=", "\"token\" : '", "a.token: ", "passphrase=", "secretkey=",
     "accesskey: ", "PRIVATEKEY: ", "KEYId: ", "keyID=", "XMLKey: ", "tokens2=", "x2Key: ",
-    "token-\(String(repeating: "x", count: 58)): ", "token.of.crews: ",
+    "token-\(String(repeating: "x", count: 58)): ", "token.of.crews: ", "token ", "the API key  ",
+    "client secret is ", "client secret is: ", "Token is `", "token \"",
   ])
   func `a name tells of what stands behind its sign`(_ name: String) {
     #expect(secrets(in: "# \(name)\(Sample.mixed)\na: 1\n") == [Found(Sample.mixed, "")])
@@ -160,7 +161,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "token:         ", "token         = ", "token > ", "token ", "token- ", "token; ", "token:: ",
+    "token:         ", "token         = ", "token > ", "token. ", "token, ", "token for ", "this ",
+    "token this ", "token. It is ", "token  is. ",
+    "token`", "token- ", "token; ", "token:: ",
     "token-\(String(repeating: "x", count: 59)): ", "dbpwd=", "2: ", "s: ", "s2=", "tokenx: ",
     "publickey: ", "hotkey=", ": ", "= ", "xkey1: ", "notoken1x: ", "keY2x=", "TOKENx=",
   ])
@@ -229,9 +232,14 @@ import Testing
 
   @Test func `the key of a list and of a mapping in it tell of their own values`() {
     #expect(secrets(in: "tokens: [[\(Sample.mixed)]]\n") == [Found(Sample.mixed, "/tokens/0/0")])
-    #expect(secrets(in: "tokens: [{a: \(Sample.mixed)}]\n") == [])
+    let inMapping = [Found(Sample.mixed, "/tokens/0/a")]
+    #expect(secrets(in: "tokens: [{a: \(Sample.mixed)}]\n") == inMapping)
+    #expect(secrets(in: "x-a: &a \(Sample.mixed)\ntokens: {b: {c: *a}}\n").count == 1)
     #expect(secrets(in: "? [token]\n: \(Sample.mixed)\n") == [])
-    #expect(secrets(in: "token: {\(Sample.mixed): 1}\n") == [])
+    #expect(secrets(in: "token: {\(Sample.mixed): 1}\n").map(\.text) == [Sample.mixed])
+    for key in ["uid", "client_id", "pattern"] {
+      #expect(secrets(in: "token: {a: {\(key): \(Sample.mixed)}}\n") == [], "\(key)")
+    }
     #expect(secrets(in: "token-\(Sample.mixed): 1\n") == [])
     #expect(secrets(in: "x: &k token\n*k : \(Sample.mixed)\n").map(\.text) == [Sample.mixed])
   }

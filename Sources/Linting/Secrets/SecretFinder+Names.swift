@@ -23,7 +23,7 @@ extension SecretFinder {
     let name: Name
     if let before = tellingName(before: word.lowerBound, in: bytes, from: unit.range.lowerBound) {
       name = Name(bytes: bytes, range: before)
-    } else if let key = key(of: unit.node), TellingName.tells(key.bytes, key.range) {
+    } else if let key = tellingKey(over: unit.node) {
       name = key
     } else {
       return
@@ -70,21 +70,37 @@ extension SecretFinder {
 
   // MARK: - Names
 
-  /// The name in `name: ` or `name=` right before a word, where it tells.
+  /// The name in `name: `, `name=`, `name ` or `name is ` right before a word, where it tells.
   func tellingName(before word: Int, in bytes: [UInt8], from limit: Int) -> Range<Int>? {
     var index = word
     if index > limit, isQuote(bytes[index - 1]) { index -= 1 }
-    while index > limit, word - index < 8, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 {
+    while index > limit, word - index < 8, isBlank(bytes[index - 1]) {
       index -= 1
     }
     // `=>` and `:=` too.
     if index > limit + 1, bytes[index - 1] == 0x3E, bytes[index - 2] == 0x3D { index -= 1 }
-    guard index > limit, bytes[index - 1] == 0x3D || bytes[index - 1] == 0x3A else { return nil }
+    guard index > limit, bytes[index - 1] == 0x3D || bytes[index - 1] == 0x3A else {
+      // A sentence that ends with the name says nothing of what follows.
+      guard index < word, isBlank(bytes[index]), index > limit,
+        SecretByte.isAlphanumeric(bytes[index - 1])
+      else { return nil }
+      return tellingWord(before: index, in: bytes, from: limit)
+    }
     index -= 1
     if index > limit, bytes[index] == 0x3D, bytes[index - 1] == 0x3A { index -= 1 }
-    guard let name = name(before: index, in: bytes, from: limit), TellingName.tells(bytes, name)
-    else { return nil }
-    return name
+    return tellingWord(before: index, in: bytes, from: limit)
+  }
+
+  /// The name before an index, or before an `is` there, where it tells.
+  private func tellingWord(before end: Int, in bytes: [UInt8], from limit: Int) -> Range<Int>? {
+    guard var word = name(before: end, in: bytes, from: limit) else { return nil }
+    if bytes[word].elementsEqual("is".utf8), word.lowerBound > limit,
+      isBlank(bytes[word.lowerBound - 1]),
+      let subject = name(before: word.lowerBound, in: bytes, from: limit)
+    {
+      word = subject
+    }
+    return TellingName.tells(bytes, word) ? word : nil
   }
 
   /// The name before a `=` or `:`, quotes and blanks left out.
@@ -100,18 +116,37 @@ extension SecretFinder {
     return start < end ? start..<end : nil
   }
 
+  private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
   private func isQuote(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 || byte == 0x60 }
 
   /// The key of a value, or of the list that holds it; none for a key and a comment.
-  private func key(of node: NodeID) -> Name? {
+  private func key(of node: NodeID) -> Name? { entry(of: node)?.key }
+
+  /// The nearest telling key of those that a text stands below; none for a pattern of values.
+  private func tellingKey(over node: NodeID) -> Name? {
+    var node = node
+    if !node.isNone, document[node].isKey { node = NodeID(document[node].parent) }
+    if let key = key(of: node), key.text == "pattern" { return nil }
+    while let entry = entry(of: node) {
+      if TellingName.tells(entry.key.bytes, entry.key.range) { return entry.key }
+      node = entry.mapping
+    }
+    return nil
+  }
+
+  /// The entry that a value, or the list that holds it, is the value of.
+  private func entry(of node: NodeID) -> (key: Name, mapping: NodeID)? {
     var node = node
     while !node.isNone {
+      let parent = NodeID(document[node].parent)
       if let key = document.key(of: node) {
         guard key != node else { return nil }
         let text = document.resolve(Reference(key)).node
-        return !text.isNone && document[text].kind == .scalar ? self.text(of: text) : nil
+        guard !text.isNone, document[text].kind == .scalar else { return nil }
+        return (self.text(of: text), parent)
       }
-      node = NodeID(document[node].parent)
+      node = parent
     }
     return nil
   }
@@ -131,8 +166,8 @@ extension SecretFinder {
     for index in document.nodes.indices where document.nodes[index].kind == .alias {
       let alias = NodeID(Int32(index))
       let target = document.resolve(Reference(alias)).node
-      guard !target.isNone, document[target].kind == .scalar, let key = key(of: alias),
-        TellingName.tells(key.bytes, key.range), seen.insert(target).inserted
+      guard !target.isNone, document[target].kind == .scalar, let key = tellingKey(over: alias),
+        seen.insert(target).inserted
       else { continue }
       // Words over several lines are those of the text, too.
       let source: Source = document[target].isCooked ? .cooked(target) : .file
