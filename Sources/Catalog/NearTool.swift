@@ -26,8 +26,12 @@ extension Catalog {
     return near.sorted { rank($0) < rank($1) }
   }
 
-  /// The key of the current view that was probably meant.
+  /// The key of the view that was probably meant; of a retired one the key in its place.
   public func nearView(to key: String) -> String? {
-    NearNames.nearest(to: key, among: views.entries.filter { $0.status == .current }.map(\.key))
+    let usable = views.entries.filter { $0.status == .current || $0.status == .unmerged }
+    if let near = NearNames.nearest(to: key, among: usable.map(\.key)) { return near }
+    let replaced = views.entries.filter { $0.replacedBy != nil }
+    let near = NearNames.nearest(to: key, among: replaced.map(\.key))
+    return replaced.first { $0.key == near }?.replacedBy
   }
 }

@@ -38,13 +38,14 @@ public struct CheckedURL: Sendable {
   init(_ value: URLValue, _ url: consuming InterpolatedURL, isRepeated: Bool) {
     self.value = value
     self.isRepeated = isRepeated
+    let isInvalid = url.problem != nil || value.component == nil && url.hasBraces
     if url.hasPassword {
       fault = .secret
     } else if url.localHost != nil {
-      fault = .local
+      fault = isInvalid ? .invalid : .local
     } else if url.isInsecure {
       fault = .insecure
-    } else if url.problem != nil || value.component == nil && url.hasBraces {
+    } else if isInvalid {
       fault = .invalid
     } else {
       fault = nil

@@ -34,7 +34,9 @@ extension LintContext {
   func item(_ reference: Reference) -> NodeID {
     guard reference.isAliased else { return reference.node }
     let parent = NodeID(document[reference.alias].parent)
-    guard !parent.isNone, document[parent].kind == .sequence else { return reference.node }
+    guard !parent.isNone, document[parent].kind == .sequence,
+      document.resolve(Reference(reference.alias)).node == reference.node
+    else { return reference.node }
     return reference.alias
   }
 

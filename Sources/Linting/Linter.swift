@@ -96,21 +96,26 @@ public struct Linter: ~Copyable {
   }
 
   /// Drops what was found once more because an alias leads to the same value.
+  ///
+  /// What an alias puts where it is wrong stands on the alias, be it one mistake or several; so do
+  /// all keys that one mapping lacks, and all rules that one comment names.
   private func removeRepeats(_ findings: inout [LintedFinding]) {
     struct Key: Hashable {
       let rule: RuleID
       let range: SourceRange
-      let pointer: String
-      let message: String
+      let detail: [String]
     }
     var seen: Set<Key> = []
     findings.removeAll {
       let finding = $0.finding
+      let start = Int(finding.range.start)
+      let isOnAlias = start < document.bytes.count && document.bytes[start] == 0x2A
+      let isOneOfSeveral =
+        isOnAlias || finding.rule == .missingKey || $0.category == .suppression
       let key = Key(
         rule: finding.rule,
         range: finding.range,
-        pointer: finding.pointer,
-        message: finding.message
+        detail: isOneOfSeveral ? [finding.pointer, finding.message] : []
       )
       return !seen.insert(key).inserted
     }
@@ -121,6 +126,7 @@ public struct Linter: ~Copyable {
     guard let check = rule.check else { return [] }
     let (manifest, _) = ManifestReader.read(document, catalog: catalog)
     var report = Report([RunningRule(rule: rule, persona: .auditor, check: check)])
+    report.runPersona = .auditor
     report.run(on: LintContext(manifest, trustedHosts: options.trustedHosts))
     return report.findings
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Manifests
 
 /// Takes secrets out of everything that is printed.
 ///
@@ -7,6 +8,8 @@ import Documents
 struct Redactor {
   /// The secrets by their first bytes; of equal starts the longest counts.
   private var secrets: [Start: Lengths] = [:]
+  /// The secrets in order, to find one by how it starts where a message cuts it.
+  private var ordered: [[UInt8]] = []
 
   private struct Start: Hashable {
     let first: UInt8
@@ -23,6 +26,11 @@ struct Redactor {
 
   /// The fewest bytes that a text has to be looked for; shorter ones are everywhere.
   private static let shortest = 3
+  /// The fewest bytes of a secret that are too many to be shown before a cut.
+  private static let shortestCut = 5
+  /// The most bytes that a message shows before a cut.
+  private static let longestCut = 240
+  private static let cut = Array("…".utf8)
 
   init(_ texts: [String]) {
     for text in texts {
@@ -30,7 +38,15 @@ struct Redactor {
       // A pointer has its own spelling of a key.
       let escaped = Document.escape(text)
       if escaped != text { add(escaped) }
+      // A message has blanks for line breaks, and a block's text no indentation.
+      let lines = text.split(whereSeparator: \.isNewline)
+      if lines.count > 1 {
+        add(lines.map { $0.drop { $0 == " " || $0 == "\t" } }.joined(separator: " "))
+      }
+      add(text.withoutControls)
     }
+    ordered = secrets.values.flatMap(\.texts).map(Array.init)
+      .sorted { $0.lexicographicallyPrecedes($1) }
     secrets = secrets.mapValues {
       Lengths(texts: $0.texts, lengths: Set($0.texts.map(\.count)).sorted(by: >))
     }
@@ -65,18 +81,53 @@ struct Redactor {
     var copied = 0
     var index = 0
     while index + Redactor.shortest <= bytes.count {
-      guard let length = length(ofSecretAt: index, in: bytes) else {
+      var start = index
+      var end = index
+      var secret = bytes[0..<0]
+      if let length = length(ofSecretAt: index, in: bytes) {
+        end += length
+        secret = bytes[start..<end]
+      } else if bytes[index...].starts(with: Redactor.cut),
+        let cut = cutSecret(before: index, in: bytes, from: copied)
+      {
+        (start, secret) = (cut.start, cut.secret[...])
+        end += Redactor.cut.count
+      }
+      guard !secret.isEmpty else {
         index += 1
         continue
       }
-      result += bytes[copied..<index]
-      let secret = String(decoding: bytes[index..<(index + length)], as: UTF8.self)
-      result += Redaction.mask(secret).utf8
-      index += length
-      copied = index
+      result += bytes[copied..<start]
+      result += Redaction.mask(String(decoding: secret, as: UTF8.self)).utf8
+      index = end
+      copied = end
     }
     guard copied > 0 else { return nil }
     return String(decoding: result + bytes[copied...], as: UTF8.self)
+  }
+
+  /// The secret whose beginning ends at a cut, and where it begins.
+  private func cutSecret(
+    before end: Int,
+    in bytes: [UInt8],
+    from limit: Int
+  ) -> (start: Int, secret: [UInt8])? {
+    let first = max(limit, end - Redactor.longestCut)
+    guard end - first >= Redactor.shortestCut else { return nil }
+    for start in first...(end - Redactor.shortestCut) {
+      let beginning = bytes[start..<end]
+      var (low, high) = (0, ordered.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if ordered[middle].lexicographicallyPrecedes(beginning) {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      if low < ordered.count, ordered[low].starts(with: beginning) { return (start, ordered[low]) }
+    }
+    return nil
   }
 
   private func length(ofSecretAt index: Int, in bytes: [UInt8]) -> Int? {

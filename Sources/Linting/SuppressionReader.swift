@@ -20,6 +20,9 @@ struct Suppression {
   }
 
   let extent: Extent
+  /// Its own line, where a finding about the whole file or about the comment may stand; nil for an
+  /// `ignore-file`.
+  let line: SourceRange?
   /// From `dmsa:` to the closing bracket.
   let directive: SourceRange
   let names: [Name]
@@ -100,6 +103,7 @@ struct SuppressionReader {
     }
     return Suppression(
       extent: isFile ? fileReach(of: comment) : reached,
+      line: isFile ? nil : SourceRange(UInt32(startOfLine(comment)), comment.end),
       directive: directive,
       names: names,
       until: until,
@@ -128,6 +132,7 @@ struct SuppressionReader {
     while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
     return Suppression(
       extent: .nowhere,
+      line: nil,
       directive: SourceRange(UInt32(start), UInt32(end)),
       names: [],
       until: nil,
@@ -148,11 +153,8 @@ struct SuppressionReader {
 
   /// What any other ignore reaches: its line, or what follows where it is alone on it.
   private mutating func reach(of comment: SourceRange) -> Suppression.Extent {
-    var line = Int(comment.start)
-    while line > 0, bytes[line - 1] == 0x20 || bytes[line - 1] == 0x09 { line -= 1 }
-    if line == 3, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { line = 0 }
-    guard line == 0 || isBreak(bytes[line - 1]) else {
-      while line > 0, !isBreak(bytes[line - 1]) { line -= 1 }
+    let line = startOfLine(comment)
+    guard isAlone(comment, from: line) else {
       below = nil
       return .range(SourceRange(UInt32(line), comment.end))
     }
@@ -167,6 +169,19 @@ struct SuppressionReader {
     }
     below = (line, extent)
     return extent
+  }
+
+  private func startOfLine(_ comment: SourceRange) -> Int {
+    var line = Int(comment.start)
+    while line > 0, !isBreak(bytes[line - 1]) { line -= 1 }
+    return line
+  }
+
+  /// Whether nothing but blanks and the mark of a file's encoding stands before a comment.
+  private func isAlone(_ comment: SourceRange, from line: Int) -> Bool {
+    var before = bytes[line..<Int(comment.start)]
+    if line == 0, before.starts(with: [0xEF, 0xBB, 0xBF]) { before = before.dropFirst(3) }
+    return before.allSatisfy { $0 == 0x20 || $0 == 0x09 }
   }
 
   private func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }

@@ -125,28 +125,40 @@ private struct Application {
     _ recheck: (Rule) -> [Finding]
   ) {
     let group = groups[rule.id] ?? Group()
-    let open = Application.reach(suppression, group.open) { $0.start }
-    let meetsClosed = !Application.reach(suppression, group.closed) { $0 }.isEmpty
+    let open = Application.reaches(suppression, group.open) { $0.start }
+    let meetsClosed = !Application.reaches(suppression, group.closed) { $0 }.isEmpty
     let isForbidden = options.forbiddenIgnores.contains(rule.id)
     if isForbidden || rule.silencing == .never || open.isEmpty && meetsClosed {
       found.append(.forbidden(name, byConfig: isForbidden))
     } else if isVoid {
       return
     } else if !open.isEmpty {
-      groups[rule.id]?.reached[open.lowerBound] += 1
-      groups[rule.id]?.reached[open.upperBound] -= 1
+      for range in open {
+        groups[rule.id]?.reached[range.lowerBound] += 1
+        groups[rule.id]?.reached[range.upperBound] -= 1
+      }
     } else if options.persona(for: rule) != nil, !silencesMore(suppression, rule, recheck) {
       found.append(.unused(name, suppression))
     }
   }
 
-  /// Which of the findings, in order, a comment reaches.
-  private static func reach<Element>(
+  /// Which of the findings, in order, a comment reaches: below it, and on its own line.
+  private static func reaches<Element>(
     _ suppression: Suppression,
     _ findings: [Element],
     _ start: (Element) -> UInt32
+  ) -> [Range<Int>] {
+    var extents = [suppression.extent]
+    if let line = suppression.line { extents.append(.range(line)) }
+    return extents.map { reach($0, findings, start) }.filter { !$0.isEmpty }
+  }
+
+  private static func reach<Element>(
+    _ extent: Suppression.Extent,
+    _ findings: [Element],
+    _ start: (Element) -> UInt32
   ) -> Range<Int> {
-    switch suppression.extent {
+    switch extent {
     case .file: return 0..<findings.count
     case .nowhere: return 0..<0
     case .range(let range):
@@ -172,8 +184,8 @@ private struct Application {
   ) -> Bool {
     if rechecked[rule.id] == nil {
       rechecked[rule.id] =
-        options.persona(for: rule) == .auditor ? [] : recheck(rule).map(\.range.start).sorted()
+        options.persona == .auditor ? [] : recheck(rule).map(\.range.start).sorted()
     }
-    return !Application.reach(suppression, rechecked[rule.id] ?? []) { $0 }.isEmpty
+    return !Application.reaches(suppression, rechecked[rule.id] ?? []) { $0 }.isEmpty
   }
 }

@@ -120,6 +120,26 @@ import Testing
     }
   }
 
+  @Test func `a difference tells no secret`() throws {
+    try inFolder { dmsa in
+      let secret = "8f14e45fceea167a5a36dedd4bea2543"
+      let text =
+        "schema_version: 4.1 # client_secret=\(secret)\n# token: \(secret)\nx-a:   \(secret)\n"
+      try dmsa.write(text, to: "a.manifest.yaml")
+      try dmsa.write("app:   {name: Crew Sync}\n" + text, to: "b.manifest.yaml")
+      for arguments in [
+        ["lint", "--diff", "a.manifest.yaml"],
+        ["lint", "--no-ignores", "--diff", "a.manifest.yaml"],
+        ["fmt", "--diff", "b.manifest.yaml"],
+      ] {
+        let run = try dmsa.run(arguments)
+        #expect(run.status == 1)
+        #expect(run.output.contains("client_secret=••••"), "\(run.output)")
+        #expect(!(run.output + run.error).contains(secret), "\(run.output)")
+      }
+    }
+  }
+
   @Test func `standard input comes back fixed`() throws {
     try inFolder { dmsa in
       let run = try dmsa.run(["lint", "--fix", "-"], input: Data(mixed.utf8))

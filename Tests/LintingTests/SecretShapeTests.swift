@@ -56,6 +56,8 @@ import Testing
     "shpat_\(Sample.hexadecimal.prefix(31))", "sk_live_\(Sample.mixed.prefix(15))",
     "whsec_\(Sample.mixed.prefix(23))", "npm_\(Sample.mixed.prefix(35))",
     "pypi-\(Sample.mixed.prefix(31))", "ya29.\(Sample.mixed.prefix(19))",
+    "hvs.\(Sample.mixed.prefix(23))", "dckr_pat_\(Sample.mixed.prefix(23))",
+    "hvs.read-the-token-from-the-vault-2", "glrt-\(Sample.mixed.prefix(19))",
     "hf_\(Sample.mixed.prefix(29))", "sk-ant-\(Sample.mixed.prefix(10))",
     "github_pat_\(Sample.mixed.prefix(21))",
     "glpat-\(String(repeating: "aB3", count: 2731))",

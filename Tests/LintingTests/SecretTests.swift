@@ -17,6 +17,16 @@ import Testing
     "ghp_\(String(repeating: "a", count: 36))",
     "github_pat_11ABCDEFG0\(Sample.mixed)_\(Sample.mixed)",
     "glpat-\(Sample.mixed.prefix(20))",
+    "glrt-\(Sample.mixed.prefix(20))",
+    "gldt-\(Sample.mixed.prefix(20))",
+    "glptt-\(Sample.hexadecimal)",
+    "glcbt-64_\(Sample.mixed.prefix(20))",
+    "glsoat-\(Sample.mixed.prefix(20))",
+    "hvs.CAESI\(Sample.mixed)",
+    "hvb.AAAAAQ\(Sample.mixed)",
+    "hvr.\(Sample.mixed)",
+    "dckr_pat_\(Sample.mixed.prefix(27))",
+    "dckr_oat_\(Sample.mixed.prefix(32))",
     "xoxb-123456789012-123456789012-\(Sample.mixed.prefix(24))",
     "xoxp-1234567890-abcdefabcd",
     "hooks.slack.com/services/T0AB12CD3/B0AB12CD3/\(Sample.mixed.prefix(24))",
@@ -336,6 +346,36 @@ import Testing
         #expect(!shown.joined().contains(Sample.mixed), "\(finding.message)")
       }
     }
+  }
+
+  /// A message cuts a long value and shows controls as blanks; what is left of a secret then is one.
+  @Test(arguments: [
+    "sk_live_\(Sample.mixed)\(Sample.mixed)", "dop_v1_\(Sample.hexadecimal)\(Sample.hexadecimal)",
+    "see \(Sample.webToken)", Sample.webToken,
+  ])
+  func `no finding tells the greater part of a secret`(_ secret: String) {
+    for text in [
+      "permissions: {company: {documents: '\(secret)'}}\n", "schema_version: '\(secret)'\n",
+      "app: {name: '\(secret) \(secret)', version: '\(secret)'}\n",
+      "sidepanel: {views: ['\(secret)'], type: '\(secret)'}\n",
+    ] {
+      let file = lint(text)
+      #expect(!file.secrets.isEmpty)
+      #expect(file.findings.count > 1)
+      let hidden = String(secret.suffix(from: secret.lastIndex(of: " ") ?? secret.startIndex))
+      for finding in file.findings.map(\.finding) {
+        #expect(!finding.message.contains(hidden.prefix(12)), "\(finding.message)")
+      }
+    }
+  }
+
+  @Test func `no finding tells a private key with its line breaks as blanks`() {
+    let text =
+      "permissions:\n  company:\n    documents: |\n      "
+      + SecretTests.key.replacing("\n", with: "\n      ") + "\n"
+    let messages = lint(text).findings.map(\.finding.message)
+    #expect(messages.count > 1)
+    #expect(!messages.contains { $0.contains("-----BEGIN RSA") }, "\(messages)")
   }
 
   @Test func `a file that can't be read tells no secret either`() {

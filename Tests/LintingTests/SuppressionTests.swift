@@ -56,6 +56,40 @@ import Testing
     )
   }
 
+  @Test func `an ignore at the start silences what stands there for what is missing`() {
+    func found(_ text: String) -> [String] {
+      var linter = Linter(catalog: .builtIn)
+      return linter.lint(Array(text.utf8), path: "a.yaml", options: LintOptions()).findings
+        .filter { !$0.isSuppressed }.map(\.finding.rule.name)
+    }
+    let rest = "schema_version: \"4.1\"\napp: {name: Crew Sync, version: 1.0.0}\n"
+    #expect(found(rest) == ["missing-setup-notes"])
+    for start in ["", "\u{FEFF}", "  "] {
+      #expect(found("\(start)# dmsa: ignore[missing-setup-notes] none are needed\n\(rest)") == [])
+    }
+    let file = "# dmsa: ignore-file[missing-setup-notes] none\n"
+    #expect(found("schema_version: \"4.1\"\n" + file + rest).contains("unused-ignore"))
+  }
+
+  @Test func `an ignore of what only the auditor is told is used`() {
+    let text = """
+      schema_version: "4.1"
+      app: {name: Crew Sync, version: 1.0.0}
+      post_installation_instruction: {notes: Permit the projects.}
+      permissions:
+        project:
+          # dmsa: ignore[unknown-tool] seen in every company of ours
+          crews: readonly
+
+      """
+    for persona in [Persona.regular, .pedantic, .auditor] {
+      #expect(lint(text) { $0.persona = persona } == [])
+    }
+    var selection = RuleSelection()
+    selection.rules = ["unknown-tool", "unused-ignore"]
+    #expect(lint(text) { $0.selected = selection } == [])
+  }
+
   @Test func `an ignore alone above a key silences its whole value`() {
     let expected = ["9:16 company-directory-admin suppressed"]
     #expect(lint(manifest(above: "\(ignore) our own")) == expected)

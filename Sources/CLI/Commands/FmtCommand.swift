@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Diagnostics
 import Documents
 import Editing
@@ -135,9 +136,8 @@ struct FmtCommand: Command {
       try StandardStream.output.writeLine(path)
       return
     }
-    try StandardStream.output.write(
-      UnifiedDiff.between(old, new, oldName: "a/\(path)", newName: "b/\(path)")
-    )
+    let difference = FileDifference(path: path, syntax: Syntax(path: path), catalog: .builtIn)
+    try StandardStream.output.write(difference.text(from: old, to: new))
   }
 
   /// Says why a file stays as it is, and whether that is an error.

@@ -191,16 +191,17 @@ struct LintRun: Sendable {
         status = .unusable
         continue
       }
-      let result = fix(bytes, file.path, Syntax(path: file.path), file.absolutePath, configuration)
+      let syntax = Syntax(path: file.path)
+      let result = fix(bytes, file.path, syntax, file.absolutePath, configuration)
       if request.showsDifference {
-        let diff = UnifiedDiff.between(
-          bytes,
-          result.bytes,
-          oldName: PathText.join("a", file.path),
-          newName: PathText.join("b", file.path)
+        guard result.bytes != bytes else { continue }
+        let difference = FileDifference(
+          path: file.path,
+          syntax: syntax,
+          catalog: configuration.catalog
         )
-        try StandardStream.output.write(diff)
-        if !diff.isEmpty, status == .success { status = .found }
+        try StandardStream.output.write(difference.text(from: bytes, to: result.bytes))
+        if status == .success { status = .found }
         continue
       }
       if result.bytes != bytes {
@@ -272,14 +273,10 @@ struct LintRun: Sendable {
     if request.fixes || request.showsDifference {
       text = fix(bytes, path, syntax, absolute, configuration).bytes
       if request.showsDifference {
-        let diff = UnifiedDiff.between(
-          bytes,
-          text,
-          oldName: PathText.join("a", path),
-          newName: PathText.join("b", path)
-        )
-        try StandardStream.output.write(diff)
-        return diff.isEmpty ? .success : .found
+        guard text != bytes else { return .success }
+        let difference = FileDifference(path: path, syntax: syntax, catalog: configuration.catalog)
+        try StandardStream.output.write(difference.text(from: bytes, to: text))
+        return .found
       }
       try StandardStream.output.write(text)
     }

@@ -1,4 +1,6 @@
+import Catalog
 import Diagnostics
+import Documents
 import Linting
 
 /// Where a file's secrets stand, each time that they do.
@@ -18,6 +20,40 @@ struct SecretPlaces {
     let found = file.secrets.map { SourceRange(min($0.start, size), min($0.end, size)) }
       .filter { !$0.isEmpty }
     ranges = SecretPlaces.joined(found + SecretPlaces.repeats(of: found, in: file.bytes))
+  }
+
+  /// Linted by the rules for secrets alone, whatever comments ignore.
+  static func lint(
+    _ bytes: [UInt8],
+    path: String,
+    as syntax: Syntax,
+    _ catalog: Catalog
+  ) -> LintedFile {
+    var options = LintOptions()
+    options.usesIgnores = false
+    var selected = RuleSelection()
+    selected.categories = [.secret]
+    options.selected = selected
+    var linter = Linter(catalog: catalog)
+    return linter.lint(bytes, path: path, as: syntax, options: options)
+  }
+
+  /// The file's text with a dot for each character of a secret; line breaks stay.
+  func covering(_ bytes: [UInt8]) -> [UInt8] {
+    var covered: [UInt8] = []
+    var index = 0
+    for range in ranges where Int(range.end) <= bytes.count {
+      covered += bytes[index..<Int(range.start)]
+      for byte in bytes[Int(range.start)..<Int(range.end)] {
+        if byte == 0x0A || byte == 0x0D {
+          covered.append(byte)
+        } else if byte & 0xC0 != 0x80 {
+          covered += "•".utf8
+        }
+      }
+      index = Int(range.end)
+    }
+    return covered + bytes[index...]
   }
 
   /// Whether bytes from here to there belong to a secret.

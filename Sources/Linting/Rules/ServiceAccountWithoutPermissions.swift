@@ -49,10 +49,10 @@ extension Rule {
     ),
     check: { context, report in
       let manifest = context.manifest
-      guard manifest.hasServiceAccount, !manifest.unreadParts.contains(.permissions),
-        !manifest.unreadParts.contains(.authentication)
-      else { return }
       let account = manifest.authentication.first { $0.kind == .serviceAccount }?.value
+      guard manifest.hasServiceAccount, !manifest.unreadParts.contains(.permissions),
+        account != nil || !manifest.unreadParts.contains(.authentication)
+      else { return }
       guard !manifest.permissions.isEmpty else {
         // In 3.x the oauth instance that lists the grant type may leave its permissions out.
         guard manifest.form == .source, let account else { return }

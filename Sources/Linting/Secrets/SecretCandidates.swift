@@ -180,8 +180,8 @@ extension SecretCandidates {
 
   /// A bit for each of `ASdeghnprswxy`, by its lowest six bits.
   private static let firstLetters: UInt64 = 0x038D_41B0_0008_0002
-  /// The same for `GIKSacfhiklopy`.
-  private static let secondLetters: UInt64 = 0x0201_9B4A_0008_0A80
+  /// The same for `GIKSacfhiklopvy`.
+  private static let secondLetters: UInt64 = 0x0241_9B4A_0008_0A80
 
   private static func isPrefix(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
     switch (first, second) {
@@ -190,7 +190,11 @@ extension SecretCandidates {
       third == 0x70 || third == 0x6F || third == 0x75 || third == 0x73
         || third == 0x72  // ghp, gho, ghu, ghs, ghr
     case (0x67, 0x69): third == 0x74  // git
-    case (0x67, 0x6C): third == 0x70  // glp
+    case (0x67, 0x6C):
+      third == 0x70 || third == 0x72 || third == 0x64 || third == 0x63
+        || third == 0x73  // glp, glr, gld, glc, gls
+    case (0x68, 0x76): third == 0x73 || third == 0x62 || third == 0x72  // hvs, hvb, hvr
+    case (0x64, 0x63): third == 0x6B  // dck
     case (0x78, 0x6F): third == 0x78  // xox
     case (0x78, 0x61): third == 0x70  // xap
     case (0x68, 0x6F): third == 0x6F  // hoo

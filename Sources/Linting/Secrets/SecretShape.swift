@@ -61,7 +61,14 @@ struct SecretShape: Sendable {
       36...255
     ),
     SecretShape("a GitHub token", ["github_pat_"], .word, 22...longest),
-    SecretShape("a GitLab token", ["glpat-"], .base64URL, 20...longest),
+    SecretShape(
+      "a GitLab token",
+      ["glpat-", "glrt-", "gldt-", "glptt-", "glcbt-", "glsoat-"],
+      .base64URL,
+      20...longest
+    ),
+    SecretShape("a Vault token", ["hvs.", "hvb.", "hvr."], .base64URL, 24...longest, isVague: true),
+    SecretShape("a Docker token", ["dckr_pat_", "dckr_oat_"], .base64URL, 24...longest),
     SecretShape(
       "a Slack token",
       ["xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "xoxe-", "xapp-"],

@@ -149,12 +149,15 @@ extension ManifestReader {
     for later in manifest.grants.indices.dropFirst(first) {
       let two = manifest.grants[later]
       guard let tool = two.tool else { continue }
-      if firstGrants[two.subject] == nil { firstGrants[two.subject] = later }
+      let same = firstGrants[two.subject]
+      if same == nil { firstGrants[two.subject] = later }
       let other: Grant.Subject = two.isRetired ? .tool(tool) : .retired(tool)
       guard let earlier = firstGrants[other] else { continue }
       let one = manifest.grants[earlier]
       manifest.grants[earlier].isDoubled = true
       manifest.grants[later].isDoubled = true
+      // The same key once more is found already.
+      if let same, document.haveSameText(manifest.grants[same].key.node, two.key.node) { continue }
       let text = document.text(of: two.key.node)
       var place = two.isMerged ? document.placeInContext(of: two.key) : document.place(of: two.key)
       place.related += [

@@ -78,18 +78,8 @@ struct SecretMask {
     _ texts: inout [String: String]
   ) -> [SourceRange] {
     guard let source else { return [] }
-    var options = LintOptions()
-    options.usesIgnores = false
-    var selected = RuleSelection()
-    selected.categories = [.secret]
-    options.selected = selected
-    var linter = Linter(catalog: catalog)
-    let linted = linter.lint(
-      source.bytes,
-      path: source.path,
-      as: Syntax(path: source.path),
-      options: options
-    )
+    let syntax = Syntax(path: source.path)
+    let linted = SecretPlaces.lint(source.bytes, path: source.path, as: syntax, catalog)
     let size = UInt32(clamping: source.bytes.count)
     let ranges = linted.secrets.filter { $0.start < $0.end && $0.end <= size }
     for range in ranges {
