@@ -67,7 +67,13 @@ struct SecretShape: Sendable {
       .base64URL,
       20...longest
     ),
-    SecretShape("a Vault token", ["hvs.", "hvb.", "hvr."], .base64URL, 24...longest, isVague: true),
+    SecretShape(
+      "a Vault token",
+      ["hvs.", "hvb.", "hvr."],
+      .base64URL,
+      24...longest,
+      isVague: true
+    ),
     SecretShape("a Docker token", ["dckr_pat_", "dckr_oat_"], .base64URL, 24...longest),
     SecretShape(
       "a Slack token",
