@@ -29,18 +29,30 @@ package enum CommandLineTool {
     if arguments == ["--version"] {
       return report { try printed("dmsa \(version)") }
     }
+    if !FileSystem.hasWorkingFolder, !arguments.contains("--help"), arguments.first != "help" {
+      Notice.tell("the working folder: \(String(cString: strerror(errno)).lowercasedFirst)")
+      return .unusable
+    }
     if arguments.first == "lint", let request = LintRequest(arguments.dropFirst()) {
       return report { try LintRun(request).run() }
     }
     let status = runCommand(arguments)
     // Who tells changes by their status can't have an error look like one.
-    let tellsChanges = arguments.first == "plan" || arguments.contains("--dry-run")
-    guard tellsChanges, arguments.contains("--detailed-exitcode") else { return status }
+    guard arguments.contains("--detailed-exitcode"), changing.contains(arguments.first ?? "") else {
+      return status
+    }
     switch status {
     case .success, .changes, .changesThatWiden: return status
     default: return .found
     }
   }
+
+  /// The commands that change a company, and so take `--detailed-exitcode`.
+  private static let changing: Set<String> = [
+    "company", "install", "update", "uninstall", "reinstall", "projects", "configure", "template",
+    "user", "service-account", "settings", "request-install", "requests", "plan", "apply", "drift",
+    "metrics",
+  ]
 
   private static func runCommand(_ arguments: [String]) -> ExitStatus {
     let wantsHelp = arguments.contains("--help") || arguments.contains("-h")
@@ -62,6 +74,10 @@ package enum CommandLineTool {
 
   /// The long way: help, completions, and errors with the whole command's name.
   private static func parseAtRoot(_ arguments: [String]) -> ExitStatus {
+    if let unknown = UnknownCommand(arguments) {
+      Notice.tell(unknown.message)
+      return .unusable
+    }
     do {
       var parsed = try Dmsa.parseAsRoot(arguments)
       if let command = parsed as? any Command { return execute(command) }

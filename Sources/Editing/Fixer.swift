@@ -29,19 +29,30 @@ package struct Fixer: ~Copyable {
     linter = Linter(catalog: catalog)
   }
 
-  /// Fixes a file; `isWanted` says which of the findings that count are to be mended.
+  /// Fixes a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file's bytes.
+  ///   - path: What the file is called.
+  ///   - syntax: How it is read.
+  ///   - options: Which rules count.
+  ///   - marking: Marks the findings that a baseline has, which don't count.
+  ///   - isWanted: Which of the findings that count are to be mended.
+  /// - Returns: The bytes, mended as far as that can be done.
   package mutating func fix(
     _ bytes: [UInt8],
     path: String,
     as syntax: Syntax,
     options: LintOptions,
+    marking: (inout LintedFile) -> Void = { _ in },
     isWanted: (Finding) -> Bool = { _ in true }
   ) -> Result {
     var bytes = bytes
     var count = 0
     // Each round makes at least one fix; a bound keeps a faulty pair of them from going round.
     for _ in 0..<50 {
-      let file = linter.lint(bytes, path: path, as: syntax, options: options)
+      var file = linter.lint(bytes, path: path, as: syntax, options: options)
+      marking(&file)
       let fixes = file.findings.filter { $0.counts && isWanted($0.finding) }
         .compactMap { finding in
           finding.finding.fixes.first { usesUnsafe || $0.safety == .safe }

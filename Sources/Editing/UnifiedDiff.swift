@@ -18,7 +18,7 @@ package enum UnifiedDiff {
     let oldLines = lines(old)
     let newLines = lines(new)
     let script = script(oldLines, newLines)
-    var result = "--- \(oldName)\n+++ \(newName)\n"
+    var result = "--- \(header(oldName))\n+++ \(header(newName))\n"
     var index = 0
     while index < script.count {
       guard let first = script[index...].firstIndex(where: { !$0.isSame }) else { break }
@@ -34,6 +34,26 @@ package enum UnifiedDiff {
       index = end
     }
     return result
+  }
+
+  /// A file's name as git writes it: in quotes with escapes where a control would break the line,
+  /// with a tab behind it where a blank would end it.
+  private static func header(_ name: String) -> String {
+    guard name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0x22 || $0 == 0x5C }) else {
+      return name.utf8.contains(0x20) ? name + "\t" : name
+    }
+    let quoted = name.utf8.map { byte in
+      switch byte {
+      case 0x22, 0x5C: return [0x5C, byte]
+      case 0x0A: return Array("\\n".utf8)
+      case 0x09: return Array("\\t".utf8)
+      case 0..<0x20, 0x7F:
+        let digits = String(byte, radix: 8)
+        return Array("\\\(String(repeating: "0", count: 3 - digits.utf8.count))\(digits)".utf8)
+      default: return [byte]
+      }
+    }
+    return "\"" + String(decoding: quoted.joined(), as: UTF8.self) + "\""
   }
 
   private static func hunk(

@@ -25,6 +25,22 @@ import Testing
     }
   }
 
+  @Test func `what a baseline has is not fixed`() throws {
+    try inFolder { dmsa in
+      let text = riskyManifest.replacing("daily_log: readonly", with: "daily_log: Read-only")
+      try dmsa.write(text, to: "a.manifest.yaml")
+      try dmsa.run(["lint", "--write-baseline", "baseline.json"])
+      let shown = try dmsa.run(["lint", "--baseline", "baseline.json", "--diff"])
+      #expect(shown.status == 0)
+      #expect(shown.output.isEmpty)
+      #expect(try dmsa.run(["lint", "--baseline", "baseline.json", "--fix"]).status == 0)
+      #expect(try dmsa.read("a.manifest.yaml") == text)
+      try dmsa.write(text + "    images: Read-only\n", to: "a.manifest.yaml")
+      try dmsa.run(["lint", "--baseline", "baseline.json", "--fix"])
+      #expect(try dmsa.read("a.manifest.yaml") == text + "    images: readonly\n")
+    }
+  }
+
   @Test func `a baseline does not hide what can't be ignored`() throws {
     try inFolder { dmsa in
       try dmsa.write("schema_version: \"4.1\"\napp: {name: X}\n", to: "a.manifest.yaml")

@@ -485,4 +485,57 @@ import Testing
       #expect(text.contains("daily_log"))
     }
   }
+
+  @Test func `a manifest that can't be read doesn't end what git shows`() throws {
+    try inFolder { dmsa in
+      for name in ["a", "b", "c"] { try dmsa.write(soundManifest, to: "\(name).manifest.yaml") }
+      try dmsa.write("*.manifest.yaml diff=dmsa\n", to: ".gitattributes")
+      try dmsa.git(["init", "-q"])
+      try dmsa.git(["config", "diff.dmsa.command", "\(Binary.path) diff"])
+      try dmsa.git(["add", "."])
+      try dmsa.git(["commit", "-q", "-m", "one"])
+      let secret = "ghp_q7ZpL2xVt9RkWm4Bd8HsYc3NfJ6gTuEa5QrX"
+      try dmsa.write("app: [ # \(secret)\n", to: "a.manifest.yaml")
+      try dmsa.write(wider, to: "b.manifest.yaml")
+      let text = try dmsa.git(["--no-pager", "diff"])
+      #expect(text.contains("+app: [ # ••••"))
+      #expect(!text.contains(secret))
+      #expect(text.contains("daily_log"))
+    }
+  }
+
+  @Test func `a revision needs no working tree, and the index is one as git spells it`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "app.manifest.yaml")
+      try dmsa.git(["init", "-q"])
+      try dmsa.git(["add", "."])
+      try dmsa.git(["commit", "-q", "-m", "one: two"])
+      try dmsa.write(wider, to: "app.manifest.yaml")
+      try dmsa.git(["add", "."])
+      for index in [":app.manifest.yaml", ":0:app.manifest.yaml", ":./app.manifest.yaml"] {
+        for old in ["HEAD:app.manifest.yaml", "HEAD^{/one: two}:app.manifest.yaml"] {
+          let run = try dmsa.run(["diff", old, index, "--format", "json"])
+          #expect(run.status == 0, "\(run.error)")
+          #expect(run.output.contains("daily_log"))
+        }
+      }
+      #expect(
+        try dmsa.run(["diff", ":none.yaml", "app.manifest.yaml"]).error.contains("the index")
+      )
+      try dmsa.git(["clone", "-q", "--bare", ".", "bare.git"])
+      let bare = Binary(folder: dmsa.folder.appending(path: "bare.git"))
+      let run = try bare.run(["diff", "HEAD:app.manifest.yaml", "HEAD:app.manifest.yaml"])
+      #expect(run.status == 0, "\(run.error)")
+    }
+  }
+
+  @Test func `one side alone that is a file is told to need another`() throws {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "app.manifest.yaml")
+      try dmsa.git(["init", "-q"])
+      let run = try dmsa.run(["diff", "app.manifest.yaml"])
+      #expect(run.status == 2)
+      #expect(run.error.contains("app.manifest.yaml: is one side; name what"))
+    }
+  }
 }

@@ -120,6 +120,25 @@ import Testing
     }
   }
 
+  /// Nothing in a folder that nobody may write to can be replaced.
+  @Test func `what can't be written keeps its findings`() throws {
+    try inFolder { dmsa in
+      let text = riskyManifest.replacing("daily_log: readonly", with: "daily_log: Read-only")
+      try dmsa.write(text, to: "full/a.manifest.yaml")
+      // Root may write everywhere, but to no name that is too long.
+      let name = String(repeating: "a", count: 240) + ".manifest.yaml"
+      try dmsa.write(text, to: "full/\(name)")
+      let run = try dmsa.run(["lint", "--fix", "full", "--format", "concise"])
+      #expect(run.status == 2)
+      #expect(run.output.contains("\(name):10:14: error[company-directory-admin]"))
+      #expect(run.output.contains("\(name):13:16: warning[level-spelling]"))
+      #expect(run.output.contains("full/a.manifest.yaml:10:14: error[company-directory-admin]"))
+      #expect(run.error.contains("fixed 1 finding"))
+      let formatted = try dmsa.run(["fmt", "full/\(name)"])
+      #expect(!formatted.error.contains("formatted 1 file"))
+    }
+  }
+
   @Test func `a difference tells no secret`() throws {
     try inFolder { dmsa in
       let secret = "8f14e45fceea167a5a36dedd4bea2543"

@@ -65,6 +65,9 @@ struct CompileCommand: Command {
       bytes = PortalManifest(input.manifest).bytes()
     }
     if let output {
+      if file != "-", let input = FileSystem.resolved(file), input == FileSystem.resolved(output) {
+        throw CommandFailure("\(output): is the manifest itself; nothing was written")
+      }
       try FileSystem.replace(output, with: bytes)
     } else {
       try StandardStream.output.write(bytes)

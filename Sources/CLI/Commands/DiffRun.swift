@@ -28,7 +28,11 @@ struct DiffRun {
     let store = try command.company.map {
       try CompanyFile.open($0, catalog: catalog, mode: .reading).store
     }
-    var comparison = try compare()
+    let isDriver = command.sides.count > 2
+    var comparison: Comparison
+    do { comparison = try compare() } catch let failure as CommandFailure where isDriver {
+      return try showPlainly(failure)
+    }
     if let store {
       comparison = try store.read { try CompanyEffects(in: $0).added(to: comparison) }
     }
@@ -40,12 +44,26 @@ struct DiffRun {
       try FileSystem.replace(path, with: format.bytes(comparison, style(isFile: true)))
     }
     // Git takes a driver's status for trouble.
-    if command.sides.count > 2 { return .success }
+    if isDriver { return .success }
     let fails = comparison.apps.contains { app in
       command.failOn.contains { $0.holds(app.delta) } || command.exitCode && !app.delta.isEmpty
         || command.exitCode && app.change != .changed
     }
     return fails ? .found : .success
+  }
+
+  /// What git's driver shows of a file that is no manifest on some side: why, and its lines.
+  ///
+  /// An error would end all of `git diff`, the files behind it included.
+  private func showPlainly(_ failure: CommandFailure) throws -> ExitStatus {
+    for line in failure.message.split(separator: "\n") { Notice.tell(String(line)) }
+    let path = command.sides[0]
+    let sides = try [driverSide(command.sides[1], path), driverSide(command.sides[4], path)]
+    let difference = FileDifference(path: path, syntax: Syntax(path: path), catalog: catalog)
+    try StandardStream.output.write(
+      difference.text(from: sides[0].bytes ?? [], to: sides[1].bytes ?? [])
+    )
+    return .success
   }
 
   private func style(isFile: Bool) -> DeltaStyle {
@@ -63,7 +81,10 @@ struct DiffRun {
     switch command.sides.count {
     case 1:
       let revision = command.sides[0]
-      try GitRepository.check(revision)
+      do { try GitRepository.check(revision) } catch {
+        guard FileSystem.kind(of: revision) != nil else { throw error }
+        throw CommandFailure("\(revision): is one side; name what it is to be compared with, too")
+      }
       let root = try GitRepository.root()
       return try compareFolders(
         .revisionFolder(revision: revision, path: ""),

@@ -77,11 +77,12 @@ struct FmtCommand: Command {
           continue
         }
         guard text != bytes else { continue }
-        changed += 1
         if check || diff {
           shown = (bytes, text)
+          changed += 1
         } else {
           try FileSystem.replace(file.path, with: text)
+          changed += 1
           if output.verbose { note("formatted \(file.path)") }
         }
       } catch {
@@ -133,7 +134,7 @@ struct FmtCommand: Command {
   /// Shows what would change in a file.
   private func show(_ old: [UInt8], _ new: [UInt8], _ path: String) throws {
     guard diff else {
-      try StandardStream.output.writeLine(path)
+      try StandardStream.output.writeName(path)
       return
     }
     let difference = FileDifference(path: path, syntax: Syntax(path: path), catalog: .builtIn)

@@ -17,6 +17,12 @@ struct FormatFiles<Format: RawRepresentable<String> & Equatable & Sendable>: Sen
       else {
         throw CommandFailure("`--output-file` takes FORMAT=PATH, not `\(file)`")
       }
+      guard parts[1] != "-" else {
+        throw CommandFailure("`--output-file` takes a file; `--format` is for standard output")
+      }
+      guard !inFiles.contains(where: { $0.path == parts[1] }) else {
+        throw CommandFailure("two formats can't both be written to \(parts[1])")
+      }
       inFiles.append((format, String(parts[1])))
     }
     let rest = formats.filter { format in !inFiles.contains { $0.format == format } }

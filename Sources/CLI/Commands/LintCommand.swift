@@ -90,6 +90,14 @@ struct LintCommand: Command {
     if writeBaseline != nil, diff {
       throw ValidationError("`--diff` only shows fixes; `--write-baseline` needs a run without it.")
     }
+    if diff || listFiles, !outputFile.isEmpty {
+      throw ValidationError(
+        "`\(diff ? "--diff" : "--list-files")` shows no findings that `--output-file` could hold."
+      )
+    }
+    if stdinFilename?.isEmpty == true {
+      throw ValidationError("`--stdin-filename` takes a path.")
+    }
     if path.contains("-"), path.count > 1 {
       throw ValidationError("`-` stands for standard input and can't have company.")
     }

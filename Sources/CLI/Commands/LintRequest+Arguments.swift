@@ -19,9 +19,9 @@ extension LintRequest {
         else { return nil }
       }
     }
-    guard !paths.contains("-") || paths.count == 1, newBaseline == nil || !showsDifference else {
-      return nil
-    }
+    guard !paths.contains("-") || paths.count == 1, newBaseline == nil || !showsDifference,
+      outputFiles.isEmpty || !showsDifference && !listsFiles
+    else { return nil }
   }
 
   /// An option and its value, be that behind `=` or the next argument.

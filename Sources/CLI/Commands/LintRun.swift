@@ -38,7 +38,7 @@ struct LintRun: Sendable {
   private func lintFiles() throws -> ExitStatus {
     let discovery = try FileDiscovery.find(request.paths, configuration: request.configuration)
     if request.listsFiles {
-      for file in discovery.files { try StandardStream.output.writeLine(file.path) }
+      for file in discovery.files { try StandardStream.output.writeName(file.path) }
     }
     for failure in discovery.failures {
       Notice.tell(failure.message)
@@ -204,18 +204,21 @@ struct LintRun: Sendable {
         if status == .success { status = .found }
         continue
       }
+      // What can't be written has all its findings left.
+      var remaining = bytes
       if result.bytes != bytes {
-        do { try FileSystem.replace(file.path, with: result.bytes) } catch {
+        do {
+          try FileSystem.replace(file.path, with: result.bytes)
+          remaining = result.bytes
+          fixed += result.count
+        } catch {
           Notice.tell("\(file.path): \(error.reason)")
-          outputs?.skip(file.path, because: error.reason)
           status = .unusable
-          continue
         }
-        fixed += result.count
       }
       var linter = Linter(catalog: configuration.catalog)
       var linted = linter.lint(
-        result.bytes,
+        remaining,
         path: file.path,
         options: options(for: configuration, file.absolutePath)
       )
@@ -245,7 +248,8 @@ struct LintRun: Sendable {
       bytes,
       path: path,
       as: syntax,
-      options: options(for: configuration, absolutePath)
+      options: options(for: configuration, absolutePath),
+      marking: { baseline?.apply(to: &$0, absolutePath: absolutePath) }
     )
   }
 
@@ -258,7 +262,7 @@ struct LintRun: Sendable {
     var finder = ConfigurationFinder(request.configuration, workingFolder: FileSystem.workingFolder)
     let configuration = try finder.configuration(for: PathText.folder(of: absolute))
     if request.listsFiles {
-      try StandardStream.output.writeLine(path)
+      try StandardStream.output.writeName(path)
       return .success
     }
     if request.standardInputName != nil, configuration.excludes(absolute, isFolder: false) {

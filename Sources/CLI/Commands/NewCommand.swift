@@ -21,6 +21,8 @@ struct NewCommand: Command {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"))
   var output: String?
 
+  @OptionGroup var printing: OutputOptions
+
   func validate() throws {
     if let problem = AppName.problem(with: name) { throw ValidationError(problem) }
   }

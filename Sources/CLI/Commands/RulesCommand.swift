@@ -49,44 +49,10 @@ struct RulesCommand: Command {
         ["RULE", "SEVERITY", "PERSONA", "FINDS"],
         rules.map { [$0.id.name, $0.severity.name, $0.persona.name, $0.summary] }
       )
-      try StandardStream.output.write(table.text(colors: output.color.colors(.output)))
+      try StandardStream.output.write(table, colors: output.color.colors(.output))
     }
     return .success
   }
 }
 
 extension Category: ExpressibleByArgument {}
-
-/// Columns of text, as wide as their widest cell.
-struct TextTable {
-  private let header: [String]
-  private let rows: [[String]]
-
-  init(_ header: [String], _ rows: [[String]]) {
-    self.header = header
-    self.rows = rows
-  }
-
-  func text(colors: Bool) -> String {
-    var widths = header.map(\.count)
-    for row in rows {
-      for (column, cell) in row.enumerated() where column < widths.count {
-        widths[column] = max(widths[column], cell.count)
-      }
-    }
-    func line(_ cells: [String]) -> String {
-      var text = ""
-      for (column, cell) in cells.enumerated() {
-        let isLast = column == cells.count - 1
-        text +=
-          isLast ? cell : cell + String(repeating: " ", count: widths[column] - cell.count + 2)
-      }
-      while text.last == " " { text.removeLast() }
-      return text
-    }
-    let head = line(header)
-    return ([colors ? "\u{1B}[1m\(head)\u{1B}[0m" : head] + rows.map(line)).reduce(into: "") {
-      $0 += $1 + "\n"
-    }
-  }
-}

@@ -27,6 +27,8 @@ struct SchemaCommand: Command {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"))
   var output: String?
 
+  @OptionGroup var printing: OutputOptions
+
   func validate() throws {
     if name == nil, output != nil { throw ValidationError("`--output` needs a schema's name.") }
   }

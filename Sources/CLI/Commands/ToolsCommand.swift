@@ -47,6 +47,9 @@ struct ToolsCommand: Command {
     if output != nil, word.first != "import" {
       throw ValidationError("`--output` goes with `tools import`.")
     }
+    if word.first == "import", word.count != 2 {
+      throw ValidationError("`tools import` takes one file; `-` is standard input.")
+    }
     if call != nil, scope != nil || !word.isEmpty {
       throw ValidationError("`--call` stands alone; no word and no `--scope` goes with it.")
     }
@@ -56,10 +59,7 @@ struct ToolsCommand: Command {
     let folder = FileSystem.workingFolder
     var finder = ConfigurationFinder(config.choice, workingFolder: folder)
     let catalog = try finder.configuration(for: folder).catalog
-    if word.first == "import", word.count > 1 || output != nil {
-      guard word.count == 2 else { throw CommandFailure("`tools import` takes one file") }
-      return try importTools(word[1], catalog)
-    }
+    if word.first == "import", let file = word.last { return try importTools(file, catalog) }
     if let call { return try explain(call, catalog) }
     return try list(catalog)
   }
@@ -94,7 +94,7 @@ struct ToolsCommand: Command {
           ]
         }
       )
-      try StandardStream.output.write(table.text(colors: printing.color.colors(.output)))
+      try StandardStream.output.write(table, colors: printing.color.colors(.output))
     }
     return tools.isEmpty ? .found : .success
   }

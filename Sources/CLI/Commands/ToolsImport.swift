@@ -14,7 +14,7 @@ enum ToolsImport {
   /// URLs) or of `projects/{id}/tools` (`[].engine_name`).
   static func read(_ path: String) throws(CommandFailure) -> [FoundTool] {
     let bytes: [UInt8]
-    do { bytes = try FileSystem.read(path) } catch { throw CommandFailure(error.message) }
+    do { bytes = try InputFile(path, nil).bytes } catch { throw CommandFailure(error.message) }
     var reader = DocumentReader()
     var document = Document()
     func failure(_ message: String, at offset: UInt32) -> CommandFailure {
@@ -41,7 +41,8 @@ enum ToolsImport {
     }
     let root = Reference(document.root)
     let isPermissions = document[document.root].kind == .mapping
-    let list = isPermissions ? value(["tools", "data"], of: root) ?? root : root
+    let named = isPermissions ? value(["tools"], of: root) : nil
+    let list = named ?? (isPermissions ? value(["data"], of: root) ?? root : root)
     let items = document.items(of: list)
     guard !items.isEmpty else {
       throw failure(
@@ -51,9 +52,10 @@ enum ToolsImport {
     }
     var found: [FoundTool] = []
     for item in items {
-      guard let key = text(["engine_name", "name"], of: item) else {
+      // A `name` is a tool's key in settings/permissions alone; people and projects have one too.
+      guard let key = text(named == nil ? ["engine_name"] : ["engine_name", "name"], of: item) else {
         throw failure(
-          "this tool has neither `engine_name` nor `name`",
+          "this is no tool: it has no `engine_name`" + (named == nil ? "" : " and no `name`"),
           at: document.range(of: item.node).start
         )
       }

@@ -83,8 +83,12 @@ struct Configuration: Sendable {
     matches(exclude, path, isFolder)
   }
 
-  /// Whether a file is one to lint though its name isn't a manifest's.
-  func includes(_ path: @autoclosure () -> String) -> Bool { matches(include, path, false) }
+  /// Whether a file is one to lint though its name isn't a manifest's; a config never is.
+  func includes(_ path: @autoclosure () -> String) -> Bool {
+    guard !include.isEmpty else { return false }
+    let path = path()
+    return !path.hasSuffix("/" + Configuration.fileName) && matches(include, { path }, false)
+  }
 
   /// Whether the last pattern that matches a path says so; it is made only where there are any.
   private func matches(

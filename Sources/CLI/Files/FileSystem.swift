@@ -228,6 +228,13 @@ enum FileSystem {
     return String(cString: buffer)
   }
 
+  /// Whether the folder that the process was started in is still there; `errno` says why not.
+  static var hasWorkingFolder: Bool {
+    guard let buffer = getcwd(nil, 0) else { return false }
+    free(buffer)
+    return true
+  }
+
   static var workingFolder: String {
     guard let buffer = getcwd(nil, 0) else { return "/" }
     defer { free(buffer) }

@@ -11,7 +11,7 @@ enum GitRepository {
   /// - Throws: ``CommandFailure`` that says whether there is no repository, no such revision or no
   ///   such path in it.
   static func kind(_ revision: String, _ path: String) throws(CommandFailure) -> Kind {
-    try check(revision)
+    if !isIndex(revision) { try check(revision) }
     let name = "\(revision):\(path)"
     let output = try git(["cat-file", "-t", name])
     let type = String(decoding: output.bytes, as: UTF8.self)
@@ -19,9 +19,13 @@ enum GitRepository {
     case "blob": return .file
     case "tree": return .folder
     default:
+      if isIndex(revision) { throw CommandFailure("\(name): no `\(path)` in the index") }
       throw CommandFailure("\(name): no `\(path)` in the revision `\(revision)`")
     }
   }
+
+  /// Whether it is the index, by the stage: `:0` for what is to be committed.
+  private static func isIndex(_ revision: String) -> Bool { revision.utf8.first == 0x3A }
 
   /// The bytes of a file of a revision.
   static func bytes(_ revision: String, _ path: String) throws(CommandFailure) -> [UInt8] {
@@ -52,6 +56,7 @@ enum GitRepository {
   ///
   /// - Throws: ``CommandFailure`` where that lies outside of the revision, or nowhere.
   static func target(_ revision: String, _ path: String) throws(CommandFailure) -> String {
+    guard !isIndex(revision) else { return path }
     var target = path
     // As many links as systems follow.
     for _ in 0..<40 {
@@ -122,7 +127,9 @@ enum GitRepository {
     guard !revision.hasPrefix("-") else {
       throw CommandFailure("`\(revision)` is no revision")
     }
-    _ = try root()
+    // A bare repository has no root, and revisions all the same.
+    let repository = try git(["rev-parse", "--git-dir"])
+    guard repository.status == 0 else { throw CommandFailure(reason(repository)) }
     let output = try git(["rev-parse", "--verify", "--quiet", "\(revision)^{tree}"])
     guard output.status == 0 else {
       throw CommandFailure("`\(revision)` is neither a file nor a revision of this repository")

@@ -11,7 +11,7 @@ struct InputLines {
 
   /// The next line without its end, be that LF or CR LF; nil at the end of the input.
   ///
-  /// - Throws: ``CommandFailure`` for a line that is too long.
+  /// - Throws: ``CommandFailure`` for a line that is too long, and for input that can't be read.
   mutating func next() throws(CommandFailure) -> [UInt8]? {
     number += 1
     var scanned = 0
@@ -24,7 +24,7 @@ struct InputLines {
       }
       if isAtEnd { return pending.isEmpty ? nil : take(pending, goingOnAt: pending.endIndex) }
       scanned = pending.count
-      read()
+      try read()
     }
   }
 
@@ -33,12 +33,15 @@ struct InputLines {
     return Array(line.last == 0x0D ? line.dropLast() : line)
   }
 
-  private mutating func read() {
+  private mutating func read() throws(CommandFailure) {
+    var failure: FileFailure?
     let chunk = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
       var got = 0
       repeat { got = Glibc.read(0, buffer.baseAddress, 65_536) } while got < 0 && errno == EINTR
+      if got < 0 { failure = FileFailure("standard input") }
       count = max(got, 0)
     }
+    if let failure { throw CommandFailure(failure.message) }
     isAtEnd = chunk.isEmpty
     pending = ArraySlice(Array(pending) + chunk)
   }

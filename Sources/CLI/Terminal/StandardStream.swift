@@ -38,6 +38,11 @@ enum StandardStream: Int32, Sendable {
 
   func writeLine(_ text: String) throws(CommandFailure) { try write(text + "\n") }
 
+  /// Writes a file's name on a line: as it is for a program, so that nothing acts on a terminal.
+  func writeName(_ name: String) throws(CommandFailure) {
+    try writeLine(isTerminal ? Printable.text(name) : name)
+  }
+
   /// Waits until a stream that whoever started the process made non-blocking takes more.
   private func waitUntilWritable() {
     var descriptor = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)

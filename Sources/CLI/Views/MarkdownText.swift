@@ -1,11 +1,11 @@
 /// Text for a cell of a Markdown table, in which nothing but its own code spans is markup.
+///
+/// It goes by scalars: a mark that is put on a backtick or a bar hides neither from Markdown.
 enum MarkdownText {
   /// A message: what stands in backticks becomes code, everything else is literal.
   static func cell(_ message: String) -> String {
-    let parts = Printable.text(clipped(message)).split(
-      separator: "`",
-      omittingEmptySubsequences: false
-    )
+    let parts = Printable.text(clipped(message)).unicodeScalars
+      .split(separator: "`", omittingEmptySubsequences: false).map { Substring($0) }
     // With an odd number of backticks the last one opens nothing.
     let pairs = (parts.count - 1) / 2
     var cell = ""
@@ -15,7 +15,7 @@ enum MarkdownText {
       } else if index.isMultiple(of: 2) {
         cell += literal(part)
       } else {
-        let isAlone = !cell.hasSuffix("`")
+        let isAlone = cell.unicodeScalars.last != "`"
         cell += isAlone ? code(part) : element(part)
       }
     }
@@ -34,9 +34,10 @@ enum MarkdownText {
   static func name(_ name: String) -> String { code(Substring(Printable.text(name))) }
 
   private static func code(_ text: Substring) -> String {
+    let scalars = text.unicodeScalars
     let isPlain =
-      !text.isEmpty && text.first != " " && text.last != " "
-      && !text.contains { $0 == "`" || $0 == "|" || $0 == "\\" }
+      !scalars.isEmpty && scalars.first != " " && scalars.last != " "
+      && !scalars.contains { $0 == "`" || $0 == "|" || $0 == "\\" }
     return isPlain ? "`\(text)`" : element(text)
   }
 

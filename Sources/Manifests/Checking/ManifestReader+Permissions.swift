@@ -49,11 +49,7 @@ extension ManifestReader {
     var level: Level?
     var spelling = Grant.Spelling.missing
     if let text = long.level { (level, spelling) = readLevel(text) }
-    // What is no tool here is the mistake; what else is wrong with its value is none of its own.
-    switch subject {
-    case .unknown, .wrongScope: discardFindings(from: found)
-    case .tool, .retired: break
-    }
+    if findings.count > found, isNoTool(subject, entry.key, scope) { discardFindings(from: found) }
     return Grant(
       scope: scope,
       section: section,
@@ -72,6 +68,24 @@ extension ManifestReader {
       overridesMerged: entry.overridesMerged,
       value: value.isNone ? entry.key : value
     )
+  }
+
+  /// Whether a key surely is no tool here: then that is the mistake, and what else is wrong with its
+  /// value none of its own.
+  ///
+  /// A tool that the catalog may only not know is compiled and compared, and so has to be sound.
+  private mutating func isNoTool(_ subject: Grant.Subject, _ key: Reference, _ scope: Scope) -> Bool
+  {
+    switch subject {
+    case .tool, .retired: return false
+    case .wrongScope(let tool): return catalog[tool].confidence != .low
+    case .unknown:
+      // Far more than any file has, yet few enough that no file takes long.
+      guard doubtedKeys < 1000 else { return false }
+      doubtedKeys += 1
+      return catalog.nearTools(to: document.text(of: key.node), in: scope)
+        .contains { catalog[$0.tool].confidence != .low }
+    }
   }
 
   /// The parts of a grant in the long form, or of a short one its level alone.
@@ -123,8 +137,16 @@ extension ManifestReader {
     if let level = document.withText(of: text.node, { Level(name: $0) }) {
       return (level, .exact)
     }
-    let letters = document.text(of: text.node).lowercased().filter { !"_- ".contains($0) }
-    if let level = Level.allCases.first(where: { $0.name == letters }) {
+    var word = document.text(of: text.node).lowercased()[...]
+    while word.first == " " { word = word.dropFirst() }
+    while word.last == " " { word = word.dropLast() }
+    // Of the four `readonly` alone is made of two words.
+    if word.hasPrefix("read"), word.hasSuffix("only"), word.utf8.count > 8,
+      word.dropFirst(4).dropLast(4).allSatisfy({ "_- ".contains($0) })
+    {
+      word = "readonly"
+    }
+    if let level = Level.allCases.first(where: { $0.name == word }) {
       return (level, .variant)
     }
     return (nil, .unknown)

@@ -11,6 +11,8 @@ public struct ManifestReader: ~Copyable {
   var findings: [Finding] = []
   /// The key that the last unknown one was probably meant to be.
   private(set) var meantKey: KeyName?
+  /// How many keys that may be no tools have been looked at.
+  var doubtedKeys = 0
   /// The keys that are known somewhere, and the unknown ones that an alias brought; empty without
   /// aliases.
   private var knownKeys: [NodeID] = []
@@ -218,7 +220,8 @@ public struct ManifestReader: ~Copyable {
     var hasURL = false
     for entry in document.eachEntry(of: mapping) {
       guard let name = known(entry, [.url, .label], unknown) else {
-        if meantKey == .url { hasURL = true }
+        // A warning stops nobody, so that what is missing is said as well.
+        if meantKey == .url, unknown != .warn { hasURL = true }
         continue
       }
       if name == .url {

@@ -116,7 +116,7 @@ extension ProposedManifest {
       throw MissingAnswer(
         question: .appName,
         flag: "--app-name",
-        message: "\(path): the manifest doesn't name the app; --app-name does"
+        message: "\(path): the manifest doesn't name the app"
       )
     }
     if let problem = AppName.problem(with: given) {
@@ -135,7 +135,7 @@ extension ProposedManifest {
       throw MissingAnswer(
         question: .appVersion,
         flag: "--app-version",
-        message: "\(path): the manifest has no version; --app-version gives it"
+        message: "\(path): the manifest has no version"
       )
     }
     guard AppVersion(given) != nil else {

@@ -171,7 +171,11 @@ extension AccessCommand {
         case .json: try StandardStream.output.write(AccessView.json(found).pretty())
         case .text:
           try StandardStream.output.write(
-            AccessView.text(found, colors: output.color.colors(.output))
+            AccessView.text(
+              found,
+              colors: output.color.colors(.output),
+              width: StandardStream.output.terminalWidth
+            )
           )
         }
         guard found.allowed.isEmpty else { return .success }

@@ -15,7 +15,7 @@ struct Approving {
 
   /// Carries out a plan that was made just now.
   func carryOut(_ plan: Plan, on file: CompanyFile, _ catalog: Catalog) throws -> ExitStatus {
-    try carryOut(plan, digest: plan.digest, isNew: true, on: file) { applied in
+    try carryOut(plan, digest: plan.digest, isNew: true, on: file, catalog) { applied in
       PlanView(plan, catalog: catalog, applied: applied)
     }
   }
@@ -33,8 +33,9 @@ struct Approving {
       }
       return entry
     }
-    if let entry { return try tellAlreadyApplied(entry) }
-    return try carryOut(saved.plan, digest: saved.digest, isNew: false, on: file) { applied in
+    if let entry { return try tellAlreadyApplied(saved.plan, entry, catalog) }
+    return try carryOut(saved.plan, digest: saved.digest, isNew: false, on: file, catalog) {
+      applied in
       applied.map { PlanView(saved.plan, catalog: catalog, applied: $0) }
         ?? PlanView(saved, catalog: catalog)
     }
@@ -64,8 +65,25 @@ struct Approving {
     }
   }
 
-  private func tellAlreadyApplied(_ entry: AuditEntry) throws -> ExitStatus {
-    try StandardStream.output.writeLine("already applied, by \(entry.who), at \(entry.at)")
+  /// Says in a sentence by whom it was applied; a program is told by the plan, as it was then.
+  private func tellAlreadyApplied(
+    _ plan: Plan,
+    _ entry: AuditEntry,
+    _ catalog: Catalog
+  ) throws -> ExitStatus {
+    let sentence = Printable.text("already applied, by \(entry.who), at \(entry.at)")
+    let applied = PlanView(
+      plan,
+      catalog: catalog,
+      applied: PlanApplication(at: entry.at, by: entry.who)
+    )
+    if view.isForPeople {
+      try StandardStream.output.writeLine(sentence)
+    } else {
+      try view.showOnOutput(applied)
+      Notice.tell(sentence)
+    }
+    try view.writeFiles(applied)
     return .success
   }
 
@@ -74,6 +92,7 @@ struct Approving {
     digest: String,
     isNew: Bool,
     on file: CompanyFile,
+    _ catalog: Catalog,
     _ shown: (PlanApplication?) -> PlanView
   ) throws -> ExitStatus {
     guard plan.isApplyable else {
@@ -98,7 +117,7 @@ struct Approving {
     case .applied(let entry):
       let applied = shown(PlanApplication(at: entry.at, by: entry.who))
       try tell(plan, applied, entry, plan.drawsSecret ? secret : nil)
-    case .alreadyApplied(let entry): return try tellAlreadyApplied(entry)
+    case .alreadyApplied(let entry): return try tellAlreadyApplied(plan, entry, catalog)
     }
     return .success
   }

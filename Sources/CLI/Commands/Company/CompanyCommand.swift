@@ -228,14 +228,8 @@ extension CompanyCommand {
       return .success
     }
 
-    /// Says in a sentence, or to a program, with what a new store is filled.
+    /// Says in a sentence, or to a program, with what a new store is filled; it is no plan.
     private func tell(_ sentence: String, _ snapshot: Company, applied: JSONValue?) throws {
-      guard planning.view.formatOnOutput == .json else {
-        if applied == nil || !planning.view.output.quiet {
-          try StandardStream.output.writeLine(sentence)
-        }
-        return
-      }
       let contents = snapshot.contents
       var document: [String: JSONValue] = [
         "format_version": "1.0",
@@ -247,7 +241,8 @@ extension CompanyCommand {
         ],
       ]
       document["applied"] = applied
-      try StandardStream.output.write(JSONValue.object(document).pretty())
+      let isTold = applied == nil || !planning.view.output.quiet
+      try planning.view.show(text: isTold ? sentence + "\n" : "", json: .object(document))
     }
   }
 
@@ -333,13 +328,7 @@ extension CompanyCommand {
     @OptionGroup var output: OutputOptions
 
     func execute() throws -> ExitStatus {
-      let file = try CompanyFile.open(
-        company.company,
-        catalog: company.configuration().catalog,
-        mode: .reading
-      )
-      let problems = try file.store.check()
-      let drift = problems.isEmpty ? try file.store.read { try DriftFinder.entries(in: $0) } : []
+      let (problems, drift) = try look()
       let isSound = problems.isEmpty && drift.isEmpty
       switch format {
       case .json:
@@ -350,12 +339,33 @@ extension CompanyCommand {
         try StandardStream.output.write(document.pretty())
       case .text:
         for problem in problems { try StandardStream.output.writeLine(Printable.text(problem)) }
-        if !drift.isEmpty { try DriftView.write(drift, isQuiet: output.quiet) }
+        if !drift.isEmpty {
+          try StandardStream.output.write(DriftView.text(drift, isQuiet: output.quiet))
+        }
         if isSound, !output.quiet {
           try StandardStream.output.writeLine("sound: no damage, no drift")
         }
       }
       return isSound ? .success : .found
+    }
+
+    /// What is wrong; a store that can't be read for damage has that as its problem.
+    private func look() throws -> (problems: [String], drift: [DriftEntry]) {
+      do {
+        let file = try CompanyFile.open(
+          company.company,
+          catalog: company.configuration().catalog,
+          mode: .reading
+        )
+        let problems = try file.store.check()
+        guard problems.isEmpty else { return (problems, []) }
+        return ([], try file.store.read { try DriftFinder.entries(in: $0) })
+      } catch let failure as StoreFailure {
+        switch failure {
+        case .truncated, .damaged: return ([failure.message], [])
+        default: throw failure
+        }
+      }
     }
   }
 }

@@ -1,5 +1,8 @@
 import ArgumentParser
 import Catalog
+import Diagnostics
+import Documents
+import Linting
 import Planning
 
 /// Which company a command is about.
@@ -79,6 +82,13 @@ struct ApprovalOptions: ParsableArguments {
   var lockTimeout: Int = 10
 
   func validate() throws {
+    let rules = RuleList.all.rules.map(\.id.name) + ChangeRule.all.map(\.id)
+    for rule in acceptRisk where !rules.contains(rule) {
+      let near = NearNames.nearest(to: rule, among: rules)
+      throw ValidationError(
+        "no rule is called `\(rule)`" + (near.map { ", did you mean `\($0)`?" } ?? ".")
+      )
+    }
     guard (0...86_400).contains(lockTimeout) else {
       throw ValidationError("--lock-timeout takes 0 to 86400 seconds.")
     }
@@ -161,6 +171,35 @@ struct PlanViewOptions: ParsableArguments {
 
   /// The plan as whoever is asked about it sees it, where standard output has something else.
   func text(_ plan: PlanView) -> [UInt8] { plan.bytes(.text, style(isFile: true)) }
+
+  /// Shows what is no plan where a plan would go: for programs as JSON, in every other
+  /// format as text.
+  ///
+  /// - Parameters:
+  ///   - text: Its lines with their ends; empty where nothing is to be said.
+  ///   - json: The same for programs.
+  /// - Throws: ``CommandFailure`` or ``FileFailure``.
+  func show(text: String, json: JSONValue) throws {
+    let files = try FormatFiles<PlanFormat>(format, outputFile, default: .text)
+    func bytes(_ format: PlanFormat) -> [UInt8] {
+      format == .json ? json.pretty() : Array(text.utf8)
+    }
+    if let format = files.onOutput { try StandardStream.output.write(bytes(format)) }
+    for file in files.inFiles { try FileSystem.replace(file.path, with: bytes(file.format)) }
+  }
+
+  /// Refuses the formats that a plan alone has.
+  ///
+  /// - Parameter subject: What is shown, with its verb: `metrics are`.
+  /// - Throws: ``CommandFailure``.
+  func requireTextOrJSON(_ subject: String) throws(CommandFailure) {
+    let files = try FormatFiles<PlanFormat>(format, outputFile, default: .text)
+    for format in [files.onOutput].compactMap({ $0 }) + files.inFiles.map(\.format) {
+      guard format == .text || format == .json else {
+        throw CommandFailure("\(subject) shown as text or json alone")
+      }
+    }
+  }
 
   /// Whether what standard output shows is for people.
   var isForPeople: Bool { formatOnOutput == .text }

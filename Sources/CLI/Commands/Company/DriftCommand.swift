@@ -40,6 +40,7 @@ struct DriftCommand: Command {
         ResolveDrift(adopted: adopt, reverted: revert)
       }
     }
+    try planning.view.requireTextOrJSON("drift is")
     let file = try CompanyFile.open(
       company.company,
       catalog: company.configuration().catalog,
@@ -52,12 +53,10 @@ struct DriftCommand: Command {
       }
       return try DriftFinder.entries(in: reader)
     }
-    switch planning.view.format.first ?? .text {
-    case .json: try StandardStream.output.write(DriftView.json(entries).pretty())
-    case .text: try DriftView.write(entries, isQuiet: planning.view.output.quiet)
-    case .markdown, .html:
-      throw CommandFailure("drift is shown as text or json; its plans have every view")
-    }
+    try planning.view.show(
+      text: DriftView.text(entries, isQuiet: planning.view.output.quiet),
+      json: DriftView.json(entries)
+    )
     return entries.isEmpty ? .success : .found
   }
 }
@@ -68,17 +67,19 @@ enum DriftView {
     ["format_version": "1.0", "drift": .array(entries.map(\.json))]
   }
 
-  static func write(_ entries: [DriftEntry], isQuiet: Bool) throws {
+  static func text(_ entries: [DriftEntry], isQuiet: Bool) -> String {
+    var text = ""
     for entry in entries {
       let line =
         "\(entry.id)  \(entry.app)  \(entry.kind.rawValue)  \(entry.address)  (\(entry.relation))"
-      try StandardStream.output.writeLine(Printable.text(line))
+      text += Printable.text(line) + "\n"
       guard !isQuiet else { continue }
       for (name, value) in [("expected", entry.expected), ("actual", entry.actual)] {
-        let text = value.map { String(decoding: $0.canonical(), as: UTF8.self) } ?? "nothing"
-        try StandardStream.output.writeLine(Printable.text("    \(name): \(text)"))
+        let shown = value.map { String(decoding: $0.canonical(), as: UTF8.self) } ?? "nothing"
+        text += Printable.text("    \(name): \(shown)") + "\n"
       }
     }
-    if entries.isEmpty, !isQuiet { try StandardStream.output.writeLine("no drift") }
+    if entries.isEmpty, !isQuiet { text += "no drift\n" }
+    return text
   }
 }

@@ -41,10 +41,7 @@ extension MetricsCommand {
     }
 
     func execute() throws -> ExitStatus {
-      let format = planning.view.format.first ?? .text
-      guard format == .text || format == .json else {
-        throw CommandFailure("metrics are shown as text or json")
-      }
+      try planning.view.requireTextOrJSON("metrics are")
       let limit = DocumentLimits.company.bytes
       let bytes =
         file == "-"
@@ -62,11 +59,8 @@ extension MetricsCommand {
       let result =
         planning.dryRun
         ? try rehearse(bytes, path, on: company) : try carryOut(bytes, path, on: company)
-      switch format {
-      case .json: try StandardStream.output.write(result.metrics.json.pretty())
-      default:
-        if !planning.view.output.quiet { try StandardStream.output.writeLine(result.message) }
-      }
+      let text = planning.view.output.quiet ? "" : result.message + "\n"
+      try planning.view.show(text: text, json: result.metrics.json)
       return planning.detailedExitcode && result.isChange ? .changes : .success
     }
 

@@ -71,7 +71,10 @@ struct PlanRun {
         }
       } catch let missing as MissingAnswer {
         guard let answer = Terminal.ask(missing.message + ": ") else {
-          throw CommandFailure("\(missing.message) (\(missing.flag))", .approvalMissing)
+          throw CommandFailure(
+            "\(missing.message); \(missing.flag) gives it",
+            .approvalMissing
+          )
         }
         switch missing.question {
         case .appName: answers.appName = answer

@@ -52,7 +52,12 @@ struct RequestsCommand: ParsableCommand {
         case .text:
           let colors = output.color.colors(.output)
           try StandardStream.output.write(
-            try RequestsView.text(requests, in: reader, colors: colors)
+            try RequestsView.text(
+              requests,
+              in: reader,
+              colors: colors,
+              width: StandardStream.output.terminalWidth
+            )
           )
           if requests.isEmpty, !output.quiet {
             Notice.tell("nobody asked for an app")
@@ -162,7 +167,8 @@ enum RequestsView {
   static func text(
     _ requests: [InstallRequest],
     in company: any CompanyReader,
-    colors: Bool
+    colors: Bool,
+    width: Int?
   ) throws -> String {
     guard !requests.isEmpty else { return "" }
     let rows = try requests.map { request in
@@ -173,6 +179,6 @@ enum RequestsView {
       ].map(Printable.text)
     }
     return TextTable(["ID", "APP", "VERSION", "BY", "AT", "STATE", "NOTE"], rows)
-      .text(colors: colors)
+      .text(colors: colors, width: width)
   }
 }

@@ -110,7 +110,7 @@ struct AccessView {
   }
 
   /// The table of `access who-can`, and who may belong there.
-  static func text(_ found: AllowedPrincipals, colors: Bool) -> String {
+  static func text(_ found: AllowedPrincipals, colors: Bool, width: Int?) -> String {
     var text = found.isOpen ? "nobody that is known of\n" : "nobody\n"
     if !found.allowed.isEmpty {
       text = TextTable(
@@ -121,7 +121,7 @@ struct AccessView {
             Printable.text($0.because.map(\.fact).joined(separator: "; ")),
           ]
         }
-      ).text(colors: colors)
+      ).text(colors: colors, width: width)
     }
     for verdict in found.unknown {
       text +=

@@ -44,7 +44,7 @@ struct RowReport {
     isAbsorbed = row.isAbsorbed
     effects = RowReport.effects(row, known, catalog)
     // A backtick would end the code that it stands in.
-    let named = known?.name ?? "`\(mask(row.key).replacing("`", with: "ˋ"))`"
+    let named = known?.name ?? "`\(mask(row.key).quoted)`"
     witness = row.witness.map { RowReport.sentence($0, tool: named) }
     oldPlace = row.oldRange.flatMap { old?.text($0) }
     newPlace = row.newRange.flatMap { new?.text($0) }

@@ -28,7 +28,7 @@ struct SecretMask {
     newRanges = SecretMask.secrets(of: app.new, catalog, &texts)
     for field in app.delta.components.flatMap(\.fields) {
       for value in [field.before, field.after] {
-        guard let value, value.contains("@") else { continue }
+        guard let value, value.utf8.contains(0x40) else { continue }
         let url = InterpolatedURL(value)
         guard let userInfo = url.userInfo, !userInfo.isEmpty else { continue }
         texts[url.string(userInfo) + "@"] = "…@"
@@ -43,9 +43,13 @@ struct SecretMask {
     }
   }
 
-  /// The text without any secret in it.
+  /// The text without any secret in it, whatever marks are put on its letters.
   func callAsFunction(_ text: String) -> String {
-    masks.reduce(text) { $0.replacing($1.secret, with: $1.mask) }
+    guard !masks.isEmpty else { return text }
+    let bytes = masks.reduce(Array(text.utf8)) {
+      $0.replacing(Array($1.secret.utf8), with: Array($1.mask.utf8))
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The same for an app's name or another text that may be missing.

@@ -202,7 +202,9 @@ struct PlanReport {
 
 extension String {
   /// The text without backticks, which would end the code that it stands in.
-  var quoted: String { replacing("`", with: "ˋ") }
+  var quoted: String {
+    String(UnicodeScalarView(unicodeScalars.map { $0 == "`" ? "ˋ" : $0 }))
+  }
 }
 
 /// Ids as people read them: runs as ranges, and no more than a line of them.
