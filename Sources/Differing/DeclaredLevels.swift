@@ -7,7 +7,7 @@ import Manifests
 /// A tool by its key where the catalog has none at that scope.
 struct UnknownTool: Hashable, Comparable {
   let scope: Scope
-  let key: String
+  let key: ExactText
 
   static func < (left: UnknownTool, right: UnknownTool) -> Bool {
     (left.scope.rawValue, left.key) < (right.scope.rawValue, right.key)
@@ -48,7 +48,7 @@ struct DeclaredLevels {
       } else {
         let tool = UnknownTool(
           scope: grant.scope,
-          key: manifest.document.text(of: grant.key.node)
+          key: ExactText(manifest.document.text(of: grant.key.node))
         )
         if unknown[tool].map({ $0.level < level }) ?? true { unknown[tool] = declared }
       }

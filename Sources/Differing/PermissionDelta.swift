@@ -1,6 +1,7 @@
 package import Access
 package import Catalog
 package import Diagnostics
+import Documents
 import Manifests
 
 /// One tool whose declared level differs between two manifests.
@@ -99,7 +100,7 @@ struct PermissionComparison {
       rows.append(
         PermissionDelta(
           scope: tool.scope,
-          key: tool.key,
+          key: tool.key.text,
           tool: nil,
           before: low,
           after: high,
@@ -109,7 +110,7 @@ struct PermissionComparison {
           witness: isWider
             ? WitnessRequest(
               scope: tool.scope,
-              key: tool.key,
+              key: tool.key.text,
               level: high,
               project: tool.scope == .company ? nil : .permitted
             ) : nil,
@@ -121,7 +122,7 @@ struct PermissionComparison {
     self.rows = rows.sorted {
       if $0.risk != $1.risk { return $0.risk > $1.risk }
       if $0.scope != $1.scope { return $0.scope.rawValue < $1.scope.rawValue }
-      return $0.key < $1.key
+      return ExactText($0.key) < ExactText($1.key)
     }
     self.relation = relation
   }

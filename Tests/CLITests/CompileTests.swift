@@ -472,6 +472,21 @@ import Testing
     }
   }
 
+  @Test func `two tools that look alike are two`() throws {
+    try inFolder { dmsa in
+      func manifest(_ composed: String, _ taken: String) -> String {
+        let tools = "\"t\u{E9}\":\"\(composed)\",\"te\u{301}\":\"\(taken)\""
+        return "{\"schema_version\":\"4.1\",\"permissions\":{\"project\":{\(tools)}}}"
+      }
+      try dmsa.write(manifest("readonly", "admin"), to: "old.json")
+      try dmsa.write(manifest("admin", "readonly"), to: "new.json")
+      let run = try dmsa.run(["diff", "old.json", "new.json", "--format", "json"])
+      let rows = try #require(try run.json()["permissions"] as? [[String: Any]])
+      #expect(rows.map { $0["change"] as? String } == ["lowered", "raised"])
+      #expect(try dmsa.run(["diff", "old.json", "new.json", "--fail-on", "wider"]).status == 1)
+    }
+  }
+
   @Test func `git takes it for a diff driver`() throws {
     try inFolder { dmsa in
       try dmsa.write(soundManifest, to: "app.manifest.yaml")

@@ -67,7 +67,8 @@ enum DiffInput {
   private static func indexPath(_ word: String) -> (stage: Int, path: String)? {
     guard word.first == ":" else { return nil }
     let path = word.dropFirst()
-    if path.dropFirst().first == ":", let stage = path.first.flatMap({ Int(String($0)) }), stage < 4 {
+    if path.dropFirst().first == ":", let stage = path.first.flatMap({ Int(String($0)) }), stage < 4
+    {
       return (stage, String(path.dropFirst(2)))
     }
     return path.isEmpty || path.hasPrefix("/") ? nil : (0, String(path))

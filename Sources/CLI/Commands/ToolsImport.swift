@@ -53,7 +53,8 @@ enum ToolsImport {
     var found: [FoundTool] = []
     for item in items {
       // A `name` is a tool's key in settings/permissions alone; people and projects have one too.
-      guard let key = text(named == nil ? ["engine_name"] : ["engine_name", "name"], of: item) else {
+      let names = named == nil ? ["engine_name"] : ["engine_name", "name"]
+      guard let key = text(names, of: item) else {
         throw failure(
           "this is no tool: it has no `engine_name`" + (named == nil ? "" : " and no `name`"),
           at: document.range(of: item.node).start
