@@ -3,9 +3,14 @@ import Documents
 // Random words beside a telling name.
 extension SecretFinder {
   /// A key's text.
-  private struct Name {
+  struct Name {
     let bytes: [UInt8]
     let range: Range<Int>
+
+    var tells: Bool { TellingName.tells(bytes, range) }
+
+    /// Whether it says how a value looks, not what it is.
+    var isPattern: Bool { range.count == 7 && bytes[range].elementsEqual("pattern".utf8) }
 
     /// The name as a message shows it.
     var text: String { String(decoding: bytes[range].prefix(64), as: UTF8.self) }
@@ -124,13 +129,24 @@ extension SecretFinder {
   private func key(of node: NodeID) -> Name? { entry(of: node)?.key }
 
   /// The nearest telling key of those that a text stands below; none for a pattern of values.
-  private func tellingKey(over node: NodeID) -> Name? {
-    var node = node
-    if !node.isNone, document[node].isKey { node = NodeID(document[node].parent) }
-    if let key = key(of: node), key.text == "pattern" { return nil }
-    while let entry = entry(of: node) {
-      if TellingName.tells(entry.key.bytes, entry.key.range) { return entry.key }
-      node = entry.mapping
+  private mutating func tellingKey(over node: NodeID) -> Name? {
+    guard !node.isNone else { return nil }
+    var mapping = NodeID(document[node].parent)
+    if !document[node].isKey {
+      guard let entry = entry(of: node), !entry.key.isPattern else { return nil }
+      if entry.key.tells { return entry.key }
+      mapping = entry.mapping
+    }
+    // What stands beside it is below the same keys.
+    if enclosing.mapping != mapping { enclosing = (mapping, tellingKey(overMapping: mapping)) }
+    return enclosing.key
+  }
+
+  private func tellingKey(overMapping mapping: NodeID) -> Name? {
+    var mapping = mapping
+    while let entry = entry(of: mapping), !entry.key.isPattern {
+      if entry.key.tells { return entry.key }
+      mapping = entry.mapping
     }
     return nil
   }
