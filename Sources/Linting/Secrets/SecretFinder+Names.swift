@@ -28,7 +28,7 @@ extension SecretFinder {
     let name: Name
     if let before = tellingName(before: word.lowerBound, in: bytes, from: unit.range.lowerBound) {
       name = Name(bytes: bytes, range: before)
-    } else if let key = tellingKey(over: unit.node) {
+    } else if let key = tellingKey(over: unit.node, bytes[word]) {
       name = key
     } else {
       return
@@ -129,7 +129,10 @@ extension SecretFinder {
   private func key(of node: NodeID) -> Name? { entry(of: node)?.key }
 
   /// The nearest telling key of those that a text stands below; none for a pattern of values.
-  private mutating func tellingKey(over node: NodeID) -> Name? {
+  ///
+  /// One further up than its own counts for a word with a digit alone, for much else can stand
+  /// there.
+  private func tellingKey(over node: NodeID, _ word: ArraySlice<UInt8>) -> Name? {
     guard !node.isNone else { return nil }
     var mapping = NodeID(document[node].parent)
     if !document[node].isKey {
@@ -137,9 +140,7 @@ extension SecretFinder {
       if entry.key.tells { return entry.key }
       mapping = entry.mapping
     }
-    // What stands beside it is below the same keys.
-    if enclosing.mapping != mapping { enclosing = (mapping, tellingKey(overMapping: mapping)) }
-    return enclosing.key
+    return word.contains(where: SecretByte.isDigit) ? tellingKey(overMapping: mapping) : nil
   }
 
   private func tellingKey(overMapping mapping: NodeID) -> Name? {
@@ -182,13 +183,14 @@ extension SecretFinder {
     for index in document.nodes.indices where document.nodes[index].kind == .alias {
       let alias = NodeID(Int32(index))
       let target = document.resolve(Reference(alias)).node
-      guard !target.isNone, document[target].kind == .scalar, let key = tellingKey(over: alias),
+      guard !target.isNone, document[target].kind == .scalar else { continue }
+      let text = text(of: target)
+      guard let key = tellingKey(over: alias, text.bytes[text.range]),
         seen.insert(target).inserted
       else { continue }
       // Words over several lines are those of the text, too.
       let source: Source = document[target].isCooked ? .cooked(target) : .file
       let unit = unit(target)
-      let text = text(of: target)
       sourceEnd.node = .none
       for word in words(in: text) {
         guard text.bytes.range(of: [0x3A, 0x2F, 0x2F], in: word) == nil,

@@ -30,8 +30,6 @@ struct SecretFinder {
   var authorityEnd = 0
   /// Up to where the source of a scalar with a text of its own has been searched for it.
   var sourceEnd = (node: NodeID.none, offset: 0)
-  /// The last mapping that was looked at, and the telling key that it stands below.
-  var enclosing: (mapping: NodeID, key: Name?) = (.none, nil)
   lazy var comments = document.comments()
 
   private init(_ document: Document) {

@@ -55,4 +55,25 @@ import Testing
     #expect(text.contains("**error**"))
     #expect(text.utf8.count < 2000)
   }
+
+  /// By Swift's characters a mark makes another one of the sign before it; to Markdown it is there.
+  @Test func `a mark on a sign hides it from nobody`() {
+    let finding = Finding(
+      "unknown-tool",
+      .error,
+      "unknown tool `q|\u{301}x` and y|\u{301} `\u{301}z|\u{301}`\u{301}",
+      at: .fileStart
+    )
+    let file = LintedFile(
+      path: "a|\u{301}`\u{301}b",
+      bytes: [0x61],
+      findings: [LintedFinding(finding, .schema)]
+    )
+    let text = SampleRun.text(.markdown, [file])
+    let signs = text.unicodeScalars
+    #expect(zip(signs, signs.dropFirst()).allSatisfy { $1 != "\u{301}" || $0 != "|" })
+    #expect(
+      text.utf8.split(separator: 0x0A).allSatisfy { $0.count { $0 == 0x60 }.isMultiple(of: 2) }
+    )
+  }
 }
