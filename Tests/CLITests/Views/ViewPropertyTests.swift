@@ -23,7 +23,8 @@ private enum ArbitraryRun {
   static let secret = "s3cr3t-0123456789-abcdef"
 
   private static let parts = [
-    "a", "key: value", " ", "\t", "\n", "\r\n", "\r", "é", "日本", "🏗️", "e\u{301}", "\u{301}", "\u{0}",
+    "a", "key: value", " ", "\t", "\n", "\r\n", "\r", "é", "日本", "🏗️", "e\u{301}", "\u{301}",
+    "\u{0}",
     "\u{1B}[31m", "\u{7F}", "\u{9B}", "\u{202E}", "\u{2028}", "\u{FEFF}", "`", "|", "<b>", "]]>",
     "&amp;", "\"", "\\", "%", ",", "::", "@team", "\u{FFFE}",
   ]
