@@ -113,8 +113,14 @@ extension CompanyReader {
   /// Whether users may install apps; nil where nobody knows, whatever is recorded.
   package func knownUserInstalls() throws -> Bool? {
     let address = ObjectAddress.allowUserInstalls.description
-    let isKnown = UnknownAddresses(try unknown()).touched(by: [address]).isEmpty
+    let isKnown = try unknown(touchedBy: [address]).isEmpty
     return isKnown ? try allowsUserInstalls() : nil
+  }
+
+  /// The addresses of what nobody knows among those that something rests on, or that lie below or
+  /// above one of them; sorted.
+  package func unknown(touchedBy addresses: [String]) throws -> [String] {
+    UnknownAddresses(try unknown()).touched(by: addresses)
   }
 
   /// How an app is named: by its name, or its uid where another one has that name too.

@@ -126,40 +126,67 @@ extension Actor {
   /// A configuration for named projects may be created by an active member of each.
   private func require(memberOf projects: [Project.ID], in company: any CompanyReader) throws {
     guard let user else { return }
-    let foreign = try projects.first {
-      try company.membership(of: user.id, in: $0) == nil
+    for project in projects {
+      let isMember = try company.membership(of: user.id, in: project) != nil
+      // One of whom no membership is recorded may have one where not all of them are known.
+      let grounds =
+        [ObjectAddress.membership(user.id, project).description]
+        + (isMember ? [] : ["memberships/\(user.id)"])
+      let unknown = try company.unknown(touchedBy: grounds)
+      guard !isMember || !unknown.isEmpty else { continue }
+      let what = "create a configuration for project `\(project)`"
+      try require(
+        .directoryAdmin,
+        for: unknown.isEmpty ? what + " without being a member there" : what,
+        orBy: unknown,
+        in: company
+      )
     }
-    guard let foreign else { return }
-    try require(
-      .directoryAdmin,
-      for: "create a configuration for project `\(foreign)` without being a member there",
-      in: company
-    )
   }
 
-  /// Makes sure that somebody may do something.
+  /// Makes sure that somebody may do something, for all that is known.
   ///
-  /// - Throws: ``Plan/Refusal`` otherwise.
-  package func require(_ right: Right, for what: String, in company: any CompanyReader) throws {
+  /// - Parameters:
+  ///   - right: What it takes.
+  ///   - what: What is to be done, in words.
+  ///   - others: The addresses of what nobody knows by which it may be allowed without the right.
+  ///   - company: The company in which it is done.
+  /// - Throws: ``Plan/Refusal`` otherwise, where the right rests on what nobody knows too; what
+  ///   reading the company throws.
+  package func require(
+    _ right: Right,
+    for what: String,
+    orBy others: [String] = [],
+    in company: any CompanyReader
+  ) throws {
     guard let user else { return }
-    let access = CompanyAccess(company)
-    func isAdmin(_ key: String) throws -> Bool {
-      guard let tool = company.catalog.tool(.company, key) else { return false }
-      return try access.level(user, tool, in: nil) == .admin
-    }
+    let (keys, needed): ([String], String)
     switch right {
     case .none: return
     case .directoryAdmin:
-      if try isAdmin("directory") { return }
-      throw Plan.Refusal(
-        "`\(name)` may not \(what); it takes `admin` on the company tool `directory`"
-      )
+      (keys, needed) = (["directory"], "`admin` on the company tool `directory`")
     case .companyAdmin:
-      if try isAdmin("admin") || isAdmin("directory") { return }
-      throw Plan.Refusal(
-        "`\(name)` may not \(what); it takes `admin` on the company tool `admin` or `directory`"
+      (keys, needed) = (
+        ["admin", "directory"], "`admin` on the company tool `admin` or `directory`"
       )
     }
+    let access = CompanyAccess(company)
+    let principal = try company.principal(of: user)
+    var unknown = Set(others)
+    for tool in keys.compactMap({ company.catalog.tool(.company, $0) }) {
+      let verdict = try access.verdict(principal, AccessQuestion(tool, .admin))
+      if verdict.allowed == true { return }
+      unknown.formUnion(verdict.unknown)
+    }
+    guard !unknown.isEmpty else {
+      throw Plan.Refusal("`\(name)` may not \(what); it takes \(needed)")
+    }
+    let addresses = unknown.sorted().map { "`\($0)`" }
+    throw Plan.Refusal(
+      "nobody knows whether `\(name)` may \(what): it takes \(needed)"
+        + (others.isEmpty ? "" : " or a membership there")
+        + ", and what that rests on is unknown: " + addresses.joined(separator: ", ")
+    )
   }
 }
 

@@ -73,6 +73,8 @@ package final class PlanBuilder {
   var subject: String?
   /// What was edited by hand before.
   var drift: [DriftEntry] = []
+  /// What whoever plans was found to have.
+  private var heldRights: Set<Right> = []
   /// Whether somebody has to agree anew; nil where the effect on access decides.
   var requiresConsent: Bool?
 
@@ -148,7 +150,13 @@ package final class PlanBuilder {
   func needAcceptance(of rule: String) { if !risks.contains(rule) { risks.append(rule) } }
 
   /// Makes sure that who plans may carry out the verb, or the part of it, that is being planned.
-  func requireRight() throws { try options.actor.require(rightFor: draft.reason, in: base) }
+  func requireRight() throws {
+    // A portfolio asks for each of its parts; the company is the same all along.
+    let right = Right.needed(for: draft.reason).right
+    guard !heldRights.contains(right) else { return }
+    try options.actor.require(rightFor: draft.reason, in: base)
+    heldRights.insert(right)
+  }
 
   /// An id that nothing in the company has, between 2^40 and 2^53.
   func drawID(_ isTaken: (Int64) throws -> Bool) throws -> Int64 {
