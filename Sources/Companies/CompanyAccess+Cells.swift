@@ -26,4 +26,11 @@ extension CompanyAccess {
     guard try isEffective(user) else { return false }
     return try effectiveLevels(of: user, nil, .company, for: []).isCompanyDirectoryAdmin
   }
+
+  /// Whether a user is, and what nobody knows of it; nil where the catalog has no such tool.
+  func directoryAdmin(_ user: DirectoryUser) throws -> AccessVerdict? {
+    try catalog.tool(.company, "directory").map {
+      try verdict(company.principal(of: user), AccessQuestion($0, .admin))
+    }
+  }
 }

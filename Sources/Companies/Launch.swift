@@ -126,17 +126,16 @@ package struct Launch: Sendable {
       return .invisible(.inactive, "project `\(project.id)` is inactive")
     }
     _ = gaps.isKnown([ObjectAddress.project(project.id).description])
-    // A membership that is there is one, whatever nobody knows of its levels.
-    if try company.membership(of: user.id, in: project.id) != nil { return nil }
-    if try CompanyAccess(company).isCompanyDirectoryAdmin(user) { return nil }
-    var consulted = [
-      ObjectAddress.membership(user.id, project.id).description, "memberships/\(user.id)",
-      ObjectAddress.user(user.id).description, ObjectAddress.company.description,
-    ]
-    if let template = user.companyLevels.template {
-      consulted.append(ObjectAddress.template(template).description)
-    }
-    guard gaps.isKnown(consulted) else { return nil }
+    let isMember = try company.membership(of: user.id, in: project.id) != nil
+    // One of whom no membership is recorded may have one where not all of them are known.
+    let grounds =
+      [ObjectAddress.membership(user.id, project.id).description]
+      + (isMember ? [] : ["memberships/\(user.id)"])
+    let doubts = try company.unknown(touchedBy: grounds)
+    if isMember, doubts.isEmpty { return nil }
+    let admin = try CompanyAccess(company).directoryAdmin(user)
+    if admin?.allowed == true { return nil }
+    guard gaps.isKnown(doubts + (admin?.unknown ?? [])) else { return nil }
     return .invisible(
       .notAMember,
       "user `\(user.login)` is no member of project `\(project.id)`"

@@ -158,6 +158,8 @@ import Testing
     ("membership/103/7", "7", "worker"), ("memberships/103", "7", "worker"),
     ("user/103", "7", "worker"), ("template/11", "7", "worker"),
     ("configuration/Board/Nowhere", "7", "mate"), ("configuration/Board/Nowhere", "6", "mate"),
+    ("membership/107/6", "6", "mate"), ("user/101", "6", "lead"), ("company", "6", "lead"),
+    ("template/12", "6", "chief"), ("user/160", "6", "chief"),
   ]
 
   @Test(arguments: unclear)
@@ -181,9 +183,10 @@ import Testing
 
   /// What nobody knows, why it is invisible, if it is, the project, and who opens the app there.
   private static let clear: [([String], String?, String, String)] = [
-    (["membership/107/6", "user/107", "memberships/107", "template/21"], nil, "6", "mate"),
+    (["user/107", "memberships/107", "membership/107/7", "template/21"], nil, "6", "mate"),
     (["project/9", "app/Sync", "setting/allow_user_installs"], nil, "6", "mate"),
-    (["user/101", "memberships/101"], nil, "6", "lead"),
+    (["memberships/101", "membership/101/6"], nil, "6", "lead"),
+    (["template/12"], nil, "7", "mate"),
     (["project/8"], "inactive", "8", "mate"),
     (["app/Board", "project/6"], "inactive", "6", "gone"),
     (["configuration/Board/East"], "no-configuration", "9", "lead"),
@@ -213,6 +216,14 @@ import Testing
       configurations: """
         [\(EmbeddedCompany.east.replacing("[6, 8]", with: "[6, 7, 8]")),
              {title: Nowhere, values: {area: z, tenant: t}, projects: []}]
+        """
+    ).replacing(
+      "users:\n",
+      with: """
+          - {id: 12, name: Chiefs, scope: company, permissions: {directory: admin}}
+        users:
+          - {id: 160, name: Chief, login: chief@acme.example, company_template: 12}
+
         """
     ) + "unknown: [\(unknown.joined(separator: ", "))]\n"
   }
