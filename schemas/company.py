@@ -747,6 +747,11 @@ def plan():
         "What an import makes of how an app is used.",
     )
     drifts = told(listing(defined("drift_entry")), "Drift", "What differs, by app and address.")
+    uncompared = told(
+        listing(TEXT),
+        "Unknown",
+        "Addresses of what can't be compared, for nobody knows it; absent where there is none.",
+    )
     definitions = {
         "accepted_risk": opened(
             {
@@ -819,13 +824,17 @@ def plan():
                     "sound": told(FLAG, "Sound", "Whether there is neither damage nor drift."),
                     "problems": told(listing(TEXT), "Problems", "What is damaged."),
                     "drift": drifts,
-                }
+                    "unknown": uncompared,
+                },
+                optional=["unknown"],
             ),
             "Check of a company",
             "What `dmsa company check --format json` prints.",
         ),
         "drift": told(
-            opened({**FORMAT, "drift": drifts}), "Drift", "What `dmsa drift --format json` prints."
+            opened({**FORMAT, "drift": drifts, "unknown": uncompared}, optional=["unknown"]),
+            "Drift",
+            "What `dmsa drift --format json` prints.",
         ),
         "drift_entry": opened(
             {

@@ -329,28 +329,30 @@ extension CompanyCommand {
 
     func execute() throws -> ExitStatus {
       let (problems, drift) = try look()
-      let isSound = problems.isEmpty && drift.isEmpty
+      let isSound = problems.isEmpty && drift.entries.isEmpty
       switch format {
       case .json:
-        let document: JSONValue = [
-          "format_version": "1.0", "sound": .boolean(isSound),
-          "problems": .array(problems.map { .string($0) }), "drift": .array(drift.map(\.json)),
-        ]
-        try StandardStream.output.write(document.pretty())
+        var document = DriftView.fields(of: drift)
+        document["format_version"] = "1.0"
+        document["sound"] = .boolean(isSound)
+        document["problems"] = .array(problems.map { .string($0) })
+        try StandardStream.output.write(JSONValue.object(document).pretty())
       case .text:
         for problem in problems { try StandardStream.output.writeLine(Printable.text(problem)) }
-        if !drift.isEmpty {
+        if !drift.entries.isEmpty {
           try StandardStream.output.write(DriftView.text(drift, isQuiet: output.quiet))
         }
         if isSound, !output.quiet {
-          try StandardStream.output.writeLine("sound: no damage, no drift")
+          let doubt = drift.unknown.isEmpty ? "" : " that is known of"
+          try StandardStream.output.writeLine("sound: no damage, no drift\(doubt)")
+          try StandardStream.output.write(DriftView.unknown(drift))
         }
       }
       return isSound ? .success : .found
     }
 
     /// What is wrong; a store that can't be read for damage has that as its problem.
-    private func look() throws -> (problems: [String], drift: [DriftEntry]) {
+    private func look() throws -> (problems: [String], drift: FoundDrift) {
       do {
         let file = try CompanyFile.open(
           company.company,
@@ -358,11 +360,11 @@ extension CompanyCommand {
           mode: .reading
         )
         let problems = try file.store.check()
-        guard problems.isEmpty else { return (problems, []) }
-        return ([], try file.store.read { try DriftFinder.entries(in: $0) })
+        guard problems.isEmpty else { return (problems, .none) }
+        return ([], try file.store.read { try FoundDrift(in: $0) })
       } catch let failure as StoreFailure {
         switch failure {
-        case .truncated, .damaged: return ([failure.message], [])
+        case .truncated, .damaged: return ([failure.message], .none)
         default: throw failure
         }
       }

@@ -46,30 +46,37 @@ struct DriftCommand: Command {
       catalog: company.configuration().catalog,
       mode: .reading
     )
-    let entries = try file.store.read { reader in
+    let drift = try file.store.read { reader in
       if planning.login != nil {
         try PlanRun.actor(planning.login, in: reader)
           .require(.directoryAdmin, for: "see drift", in: reader)
       }
-      return try DriftFinder.entries(in: reader)
+      return try FoundDrift(in: reader)
     }
     try planning.view.show(
-      text: DriftView.text(entries, isQuiet: planning.view.output.quiet),
-      json: DriftView.json(entries)
+      text: DriftView.text(drift, isQuiet: planning.view.output.quiet),
+      json: DriftView.json(drift)
     )
-    return entries.isEmpty ? .success : .found
+    return drift.entries.isEmpty ? .success : .found
   }
 }
 
 /// Drift as people and programs read it.
 enum DriftView {
-  static func json(_ entries: [DriftEntry]) -> JSONValue {
-    ["format_version": "1.0", "drift": .array(entries.map(\.json))]
+  static func json(_ drift: FoundDrift) -> JSONValue {
+    .object(["format_version": "1.0"].merging(fields(of: drift)) { first, _ in first })
   }
 
-  static func text(_ entries: [DriftEntry], isQuiet: Bool) -> String {
+  /// What differs, and what can't be compared, if anything can't.
+  static func fields(of drift: FoundDrift) -> [String: JSONValue] {
+    var fields: [String: JSONValue] = ["drift": .array(drift.entries.map(\.json))]
+    if !drift.unknown.isEmpty { fields["unknown"] = .array(drift.unknown.map { .string($0) }) }
+    return fields
+  }
+
+  static func text(_ drift: FoundDrift, isQuiet: Bool) -> String {
     var text = ""
-    for entry in entries {
+    for entry in drift.entries {
       let line =
         "\(entry.id)  \(entry.app)  \(entry.kind.rawValue)  \(entry.address)  (\(entry.relation))"
       text += Printable.text(line) + "\n"
@@ -79,7 +86,17 @@ enum DriftView {
         text += Printable.text("    \(name): \(shown)") + "\n"
       }
     }
-    if entries.isEmpty, !isQuiet { text += "no drift\n" }
-    return text
+    guard !isQuiet else { return text }
+    if drift.entries.isEmpty {
+      text += drift.unknown.isEmpty ? "no drift\n" : "no drift that is known of\n"
+    }
+    return text + unknown(drift)
+  }
+
+  /// What can't be compared, as a line; nothing where everything can.
+  static func unknown(_ drift: FoundDrift) -> String {
+    guard !drift.unknown.isEmpty else { return "" }
+    let list = AccessView.list(drift.unknown)
+    return Printable.text("can't be compared, for nobody knows it: \(list)") + "\n"
   }
 }
