@@ -70,11 +70,13 @@ extension AccessRepairSearch {
   }
 
   private func revert(_ entries: [DriftEntry]) -> RepairCandidate {
-    RepairCandidate(
+    let isShared = entries.contains { $0.kind == .templateOutOfStep }
+    return RepairCandidate(
       "dmsa drift" + entries.map { " --revert \($0.id)" }.joined(),
       verbs: [ResolveDrift(adopted: [], reverted: entries.map(\.id))],
       remark: "it undoes what was edited by hand: "
         + entries.map { "\($0.kind.rawValue) at \($0.address)" }.joined(separator: ", ")
+        + (isShared ? "; \(AccessRepairSearch.everybodyGetsIt)" : "")
     )
   }
 

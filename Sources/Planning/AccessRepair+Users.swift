@@ -197,6 +197,9 @@ extension AccessRepairSearch {
       && (tool.key != "directory" || verdict.question.level < .admin)
   }
 
+  /// What to mind where a template changes.
+  static let everybodyGetsIt = "everybody who has the template gets it too"
+
   /// Raising the level in the template that is in force, for all its holders.
   private func raise(_ current: AssignedLevels?) throws -> RepairCandidate? {
     guard let level, let id = current?.template, let template = try company.template(id) else {
@@ -210,7 +213,7 @@ extension AccessRepairSearch {
       "dmsa template set \(ShellWord.quoted(template.name)) --scope \(template.scope.name)\(place)"
         + " --set \(tool.key)=\(level.name)",
       set,
-      remark: "everybody who has the template gets it too"
+      remark: AccessRepairSearch.everybodyGetsIt
     )
   }
 

@@ -142,10 +142,13 @@ extension ChangeRule {
       id: "template-out-of-step",
       what:
         "The app's user holds its levels by a permission template, whose levels are not those of"
-        + " the new manifest.",
+        + " the new manifest; or they are put right, and others have the template too.",
       why:
-        "A template keeps its levels when an app is updated, so the app has others than it asks for.",
-      instead: "Use `--sync-template` for the template that install made, or `dmsa template set`."
+        "A template keeps its levels when an app is updated, so the app has others than it asks for."
+        + " What changes in a template changes for everybody who has it.",
+      instead:
+        "Use `--sync-template` for the template that install made, or `dmsa template set`. Where"
+        + " others have it, give the app one of its own."
     ),
     ChangeRule(
       id: "user-deactivated",

@@ -1,3 +1,4 @@
+import Catalog
 import Companies
 import Documents
 
@@ -20,6 +21,7 @@ package struct ResolveDrift: Verb {
     if let twice = adopted.first(where: { reverted.contains($0) }) {
       throw Plan.Refusal("`\(twice)` is both to be adopted and to be reverted")
     }
+    try requireAgreement(of: entries)
     for (ids, resolve) in [(reverted, revert), (adopted, adopt)] {
       for id in ids {
         guard let entry = entries.first(where: { $0.id == id }) else {
@@ -29,6 +31,32 @@ package struct ResolveDrift: Verb {
       }
     }
     try warn(entries.filter { reverted.contains($0.id) }, builder)
+  }
+
+  /// Makes sure that no two entries are to make different things of one template, as apps that share
+  /// it can have it: whichever came last would win.
+  ///
+  /// What differs about one user is of one app, and each entry settles a part of its own.
+  private func requireAgreement(of entries: [DriftEntry]) throws {
+    let settled = entries.filter {
+      $0.kind == .templateOutOfStep && (reverted + adopted).contains($0.id)
+    }
+    for first in settled where reverted.contains(first.id) {
+      for second in settled where second.id != first.id && second.address == first.address {
+        guard reverted.contains(second.id) else {
+          throw Plan.Refusal(
+            "`\(first.id)` can't be reverted and `\(second.id)` adopted at once: both are about"
+              + " `\(first.address)`, which `\(first.app)` and `\(second.app)` share"
+          )
+        }
+        guard first.remedy?.levels != second.remedy?.levels else { continue }
+        throw Plan.Refusal(
+          "`\(first.id)` and `\(second.id)` can't both be reverted: `\(first.app)` and"
+            + " `\(second.app)` share `\(first.address)` and are to have other levels by it;"
+            + " give one of them a template of its own"
+        )
+      }
+    }
   }
 
   /// Warns of what is put right and can give nothing.
@@ -46,6 +74,7 @@ package struct ResolveDrift: Verb {
         projects[entry.app, default: []].insert(membership.project)
       case (_, .template(let template)?):
         try builder.warnAboutReach(of: template, given: template.levels)
+        try builder.warnAboutOthers(holding: template, besides: app)
       default: break
       }
     }
@@ -98,11 +127,52 @@ package struct ResolveDrift: Verb {
     app.adopted.sort { ($0.address, $0.kind) < ($1.address, $1.kind) }
     try builder.put(app, at: entry.app)
   }
+
   /// What is there once all that is reverted beside it is put right.
   private func actual(_ entry: DriftEntry, _ builder: PlanBuilder) throws -> JSONValue {
     guard case .user(let id) = entry.address, let user = try builder.draft.user(id) else {
       return entry.actual ?? .null
     }
     return user.snapshot.json
+  }
+}
+
+extension CompanyObject {
+  /// The levels above none of a template.
+  fileprivate var levels: [String: Level]? {
+    guard case .template(let template) = self else { return nil }
+    return template.levels.withoutNone
+  }
+}
+
+extension PlanBuilder {
+  /// Warns of everybody besides an app whose access changes with a template.
+  fileprivate func warnAboutOthers(
+    holding template: PermissionTemplate,
+    besides app: InstalledApp
+  ) throws {
+    try facts.noteHolders(of: template.id)
+    var count = 0
+    var first: [String] = []
+    var last = app.user
+    try draft.eachHolder(of: template.id) { holder in
+      // They come sorted by user, one after the other where one has it at several places.
+      guard holder.user != app.user, holder.user != last else { return true }
+      last = holder.user
+      count += 1
+      guard first.count < 3, let user = try draft.user(holder.user) else { return true }
+      facts.note(.user(user.id), ["login"])
+      try facts.noteApp(of: user.id)
+      first.append("`\(try draft.principal(of: user).name)`")
+      return true
+    }
+    guard count > 0 else { return }
+    let rest = count > first.count ? " and \(count - first.count) more" : ""
+    warn(
+      "template-out-of-step",
+      "the permission template `\(template.name)` changes for"
+        + " \(count == 1 ? "another one" : "\(count) others") who \(count == 1 ? "has" : "have")"
+        + " it too: " + first.joined(separator: ", ") + rest
+    )
   }
 }
