@@ -41,8 +41,7 @@ package struct AccessVerdict: Hashable, Sendable {
     effective = holding.level
     let isAllowed = holding.level >= question.level
     let denial = isAllowed ? nil : holding.denial ?? .levelTooLow
-    self.unknown =
-      question.level == .none ? [] : unknown.touched(by: holding.grounds(isAllowed: isAllowed))
+    self.unknown = question.level == .none ? [] : holding.unknown(for: question.level, in: unknown)
     allowed = self.unknown.isEmpty ? isAllowed : nil
     deniedBecause = denial
     because = holding.because
@@ -69,6 +68,8 @@ struct AccessHolding {
   private var limits: [String] = []
   /// The addresses of what can only add to the level.
   private var additions: [String] = []
+  /// The project that is asked about, and the level that there is where all of it is switched on.
+  private var project: (address: String, most: Level)?
   /// The addresses of all that counts where something stands in the way whatever else there is.
   private var ruling: [String]?
 
@@ -93,10 +94,25 @@ struct AccessHolding {
     if isExplained { limits.append(list) }
   }
 
-  /// The addresses of all that an answer rests on.
-  func grounds(isAllowed: Bool) -> [String] {
-    if let ruling { return ruling }
-    return consulted + (isAllowed ? limits : additions)
+  /// Notes what a project gives at most: whatever nobody knows of it, it can't give more.
+  mutating func consult(_ project: Project.ID, most: Level) {
+    if isExplained { self.project = (ObjectAddress.project(project).description, most) }
+  }
+
+  /// The addresses of what nobody knows that the answer rests on whether a level is held.
+  func unknown(for asked: Level, in unknown: UnknownAddresses) -> [String] {
+    let isAllowed = level >= asked
+    if let ruling, ruling.isEmpty { return [] }
+    let others = consulted + (isAllowed ? limits : additions)
+    guard let project else { return unknown.touched(by: ruling ?? others) }
+    if isAllowed || project.most >= asked {
+      return unknown.touched(by: ruling ?? others + [project.address])
+    }
+    // Too little is held for the project to matter, unless there is more than is recorded.
+    let more = others.filter { $0 != project.address }
+    guard !unknown.touched(by: more).isEmpty else { return [] }
+    let isRuledOut = ruling.map { unknown.touched(by: $0).isEmpty } ?? false
+    return isRuledOut ? [] : unknown.touched(by: more + [project.address])
   }
 
   /// Notes that all memberships of a user were looked through.

@@ -96,17 +96,24 @@ package struct CompanyAccess {
     }
     let isOfCompany = catalog[tool].scope == .company
     let surroundings = isOfCompany ? Surroundings.company : try surroundings(place)
-    if let id = surroundings.id {
-      holding.consult(.project(id))
-      guard surroundings.isActive else {
-        holding.ruleOut(.inactive, "project `\(id)` is inactive", .project(id))
-        return
-      }
+    if let id = surroundings.id, !surroundings.isActive {
+      holding.ruleOut(.inactive, "project `\(id)` is inactive", .project(id))
+      return
     }
     let part = isOfCompany ? nil : try part(of: user, in: surroundings)
     let levels = try effectiveLevels(of: user, part, surroundings, for: [tool])
     let source = levels.source(of: tool, in: part == nil ? .other : .permitted)
     holding.level = levels.level(of: tool, in: part == nil ? .other : .permitted)
+    if holding.isExplained, case .project(var project) = surroundings.kind {
+      project.tools = .all
+      let most = try effectiveLevels(
+        of: user,
+        part,
+        Surroundings(kind: .project(project)),
+        for: [tool]
+      )
+      holding.consult(project.id, most: most.level(of: tool, in: part == nil ? .other : .permitted))
+    }
     try Explanation(company: company, user: user, tool: catalog[tool], part: part)
       .explain(source, surroundings, levels, &holding)
   }

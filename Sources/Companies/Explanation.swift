@@ -28,6 +28,7 @@ struct Explanation {
     case .withoutLevels:
       holding.ruleOut(.toolDisabled, "\(described) has no levels", place ?? .company)
     case .disabled:
+      consultMembership(surroundings, &holding)
       holding.ruleOut(
         .toolDisabled,
         "\(described) is switched off",
@@ -70,6 +71,14 @@ struct Explanation {
     if try company.levels(user.companyLevels)["directory"] == .admin {
       holding.consult(addition: .company)
     }
+  }
+
+  /// Whether it is switched off makes no difference to one who has nothing there anyway.
+  private func consultMembership(_ surroundings: Surroundings, _ holding: inout AccessHolding) {
+    guard let project = surroundings.id else { return }
+    holding.consult(addition: .membership(user.id, project))
+    guard let part else { return holding.consult(membershipsOf: user.id) }
+    if let address = address(part) { holding.consult(addition: address) }
   }
 
   private func stateMembership(_ surroundings: Surroundings, _ holding: inout AccessHolding) {

@@ -14,6 +14,23 @@ import Testing
     ("apps", "user/lost-0123abcd@procore.com", "company:documents:admin", "7", 1),
     ("app/Past", "user/lost-0123abcd@procore.com", "company:documents:readonly", "7", 0),
     ("apps", "user/worker@acme.example", "company:documents:readonly", "7", 0),
+    ("project/7", "user/worker@acme.example", "project:daily_log:readonly", "7", 1),
+    ("project/9", "user/worker@acme.example", "project:daily_log:readonly", "9", 1),
+    ("project/6", "user/worker@acme.example", "project:daily_log:admin", "6", 1),
+    ("project/6", "user/worker@acme.example", "project:daily_log:standard", "6", 2),
+    ("project/7", "user/chief@acme.example", "project:daily_log:readonly", "7", 2),
+    (
+      "project/7, membership/103/7", "user/worker@acme.example", "project:daily_log:readonly", "7",
+      2
+    ),
+    ("project/7, memberships/103", "user/worker@acme.example", "project:daily_log:admin", "7", 2),
+    ("project/7, user/103", "user/worker@acme.example", "project:daily_log:readonly", "7", 2),
+    ("project/9, template/11", "user/worker@acme.example", "project:daily_log:admin", "9", 2),
+    (
+      "project/9, membership/103/9", "user/worker@acme.example", "project:daily_log:readonly", "9",
+      2
+    ),
+    ("membership/103/9", "user/worker@acme.example", "project:daily_log:readonly", "9", 1),
   ])
   func `a verdict on what is switched on, or on whose user it is`(
     unknown: String,
@@ -39,6 +56,34 @@ import Testing
     try inCompany(snapshot + "unknown: [\(unknown)]\n") { acme in
       let run = try acme.run(["access", "check", principal, question, "--project", project])
       #expect(Int(run.status) == status, "\(run.output)\(run.error)")
+    }
+  }
+
+  @Test func `what nobody knows of a project makes nobody a member of it`() throws {
+    let ask = ["access", "who-can", "project:daily_log:readonly", "--project", "7"]
+    for (marks, possible) in [
+      ("project/7", ["user/lead@acme.example"]),
+      ("project/7, membership/103/7", ["user/lead@acme.example", "user/worker@acme.example"]),
+    ] {
+      try inCompany(Acme.snapshot + "unknown: [\(marks)]\n") { acme in
+        let json = try acme.run(ask + ["--format", "json"]).json()
+        let unknown = try #require(json["unknown"] as? [[String: Any]])
+        #expect(unknown.compactMap { $0["principal"] as? String } == possible)
+      }
+    }
+  }
+
+  @Test func `a member who has project Directory may have what is switched off`() throws {
+    let snapshot = Acme.snapshot.replacing(
+      "memberships: [{project: 6, template: 21}]",
+      with: "memberships: [{project: 9, permissions: {directory: admin, rfi: readonly}}]"
+    )
+    let ask = ["user/worker@acme.example", "project:rfi:admin", "--project", "9"]
+    for (marks, status) in [("project/9", 2), ("project/7", 1)] {
+      try inCompany(snapshot + "unknown: [\(marks)]\n") { acme in
+        let run = try acme.run(["access", "check"] + ask)
+        #expect(Int(run.status) == status, "\(run.output)")
+      }
     }
   }
 
