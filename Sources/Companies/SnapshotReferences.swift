@@ -8,8 +8,13 @@ struct SnapshotReferences {
   /// The ids of one kind of thing, each where it was given first.
   struct Given {
     var places: [Int64: Reference] = [:]
-    /// Whether every id could be read, so that an unknown one is a mistake for sure.
+    /// What ids that can't be read may mean: whoever speaks of these makes no further mistake.
+    var meant: Set<Int64> = []
+    /// Whether nothing is missing by which an id that isn't known could have been given.
     var isComplete = true
+
+    /// Whether an id is known not to be given, whatever those mean that can't be read.
+    func lacks(_ id: Int64) -> Bool { isComplete && places[id] == nil && !meant.contains(id) }
   }
 
   struct TemplateScope {
@@ -51,17 +56,17 @@ struct SnapshotReferences {
 
   /// Reports every mention of what isn't there or may not stand there.
   func check(_ reader: inout SnapshotReader) {
-    for (id, place) in projectMentions where projects.places[id.value] == nil {
-      guard projects.isComplete else { break }
+    for (id, place) in projectMentions where projects.lacks(id.value) {
       reader.reportUnknown("project", id.value, at: place)
     }
-    for (id, place) in userMentions where users.places[id.value] == nil {
-      guard users.isComplete else { break }
+    for (id, place) in userMentions where users.lacks(id.value) {
       reader.reportUnknown("user", id.value, at: place)
     }
     for (id, use, place) in templateMentions {
       guard templates.places[id.value] != nil else {
-        if templates.isComplete { reader.reportUnknown("permission template", id.value, at: place) }
+        if templates.lacks(id.value) {
+          reader.reportUnknown("permission template", id.value, at: place)
+        }
         continue
       }
       guard let scope = scopes[id], let message = SnapshotReferences.mistake(id, scope, use)
@@ -107,7 +112,10 @@ extension SnapshotReader {
     _ kind: WritableKeyPath<SnapshotReferences, SnapshotReferences.Given>
   ) -> Identifier<Subject>? {
     guard let value, let id: Identifier<Subject> = id(value) else {
-      references[keyPath: kind].isComplete = false
+      let meant = value.map { numbers(in: document.resolve($0)) } ?? []
+      references[keyPath: kind].meant.formUnion(meant)
+      // One that has no number in it, or is missing, can be any.
+      if meant.isEmpty { references[keyPath: kind].isComplete = false }
       return nil
     }
     let place = document.resolve(value)
@@ -123,6 +131,16 @@ extension SnapshotReader {
       references[keyPath: kind].places[id.value] = place
     }
     return id
+  }
+
+  /// The numbers that somebody may mean who writes something else: `"7"`, `-7`, `7.0`, `1_000`.
+  private func numbers(in value: Reference) -> Set<Int64> {
+    guard !value.isNone, document[value.node].kind == .scalar else { return [] }
+    let text = document.text(of: value.node)
+    let runs = text.utf8.split { !(0x30...0x39).contains($0) }.map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    return Set((runs + [runs.joined()]).compactMap { Int64($0) })
   }
 
   mutating func reportUnknown(_ what: String, _ id: Int64, at place: Reference) {

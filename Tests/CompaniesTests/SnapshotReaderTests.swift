@@ -136,6 +136,60 @@ import Testing
     )
   }
 
+  @Test(arguments: ["\"7\"", "-7", "7.0", "p7"])
+  func `an id that can't be read hides no reference but those to itself`(id: String) {
+    func named(_ ids: String) -> Reading {
+      Reading(
+        with: """
+          projects: [{id: 6, name: Six}, {id: \(id), name: Seven}]
+          permission_templates: [{id: \(id), name: T, scope: project}]
+          users:
+            - {id: \(id), name: A, login: a}
+            - {id: 2, name: B, login: b, default_project_template: 7, memberships: [{project: 7}, {project: 6}]}
+            - {id: 3, name: C, login: c, default_project_template: 77, memberships: [{project: 66}]}
+          service_accounts: [{name: S, user: 7}, {name: T, user: 88}]
+          """
+      )
+    }
+    #expect(
+      named(id).summaries == [
+        "wrong-type 3:37 \(id)", "wrong-type 4:29 \(id)", "wrong-type 6:10 \(id)",
+        "unknown-id 8:58 77", "unknown-id 8:86 66", "unknown-id 9:56 88",
+      ]
+    )
+  }
+
+  @Test(arguments: ["{name: Seven}", "{id: seven, name: Seven}", "{id: , name: Seven}", "7"])
+  func `where an id is missing, it may be any`(project: String) {
+    let reading = Reading(
+      with: """
+        projects: [{id: 6, name: Six}, \(project)]
+        users: [{id: 1, name: A, login: a, memberships: [{project: 66}]}]
+        """
+    )
+    #expect(reading.summaries.count == 1, "\(reading.summaries)")
+  }
+
+  @Test(arguments: [
+    ("9007199254740991", []), ("0", []),
+    ("9007199254740992", ["wrong-type 5:43 9007199254740992"]),
+    ("9223372036854775807", ["wrong-type 5:43 9223372036854775807"]),
+    ("-1", ["wrong-type 5:43 -1"]),
+  ])
+  func `no day has more requests than a number in JSON is sure to hold`(
+    count: String,
+    mistakes: [String]
+  ) {
+    let reading = Reading(
+      with: """
+        apps:
+          - {name: P, version: 1.0.0, manifest: {schema_version: "4.1"},
+             requests: [{date: 2026-11-01, count: \(count)}]}
+        """
+    )
+    #expect(reading.summaries == mistakes)
+  }
+
   @Test func `a tool that the catalog lacks is a warning and joins the company's catalog`() throws {
     let reading = Reading(
       with: """
