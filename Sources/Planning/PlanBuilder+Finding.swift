@@ -44,6 +44,17 @@ extension PlanBuilder {
     return named.first
   }
 
+  /// Refuses a manifest that has an app's name and another uid than that app.
+  func refuseOther(than uid: String?, named name: String) throws {
+    let uids = try draft.apps(named: name).compactMap(\.uid)
+    guard let uid, !uids.isEmpty else { return }
+    throw Plan.Refusal(
+      "the app `\(name)` that is there has the uid "
+        + uids.map { "`\($0)`" }.joined(separator: ", ")
+        + ", the manifest `\(uid)`: it is another app; `dmsa install` installs it"
+    )
+  }
+
   /// A project by its id, else by its exact name.
   func project(_ text: String) throws -> Project {
     let project = try draft.project(named: text)

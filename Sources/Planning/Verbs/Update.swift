@@ -91,6 +91,7 @@ package struct Update: Verb {
     let name = try manifest.name(or: appName)
     let version = try manifest.version(or: appVersion)
     guard let app = try builder.app(name: name, uid: manifest.uid) else {
+      try builder.refuseOther(than: manifest.uid, named: name)
       let names = try builder.draft.apps().map(\.name)
       throw Plan.Refusal(
         "there is no app `\(name)`" + NearNames.hint(to: name, among: names)

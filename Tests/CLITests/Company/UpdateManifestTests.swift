@@ -48,6 +48,31 @@ import Testing
     }
   }
 
+  @Test func `another uid than the app of that name has is another app, and both are told`() throws
+  {
+    func manifest(_ version: String, _ digit: String) -> String {
+      let uid = String(repeating: digit, count: 64)
+      return Acme.manifest(version: version, more: "app_manifest: {uid: \"\(uid)\"}\n")
+    }
+    try inCompany(manifest: manifest("1.0.0", "a")) { acme in
+      try acme.carryOut(["install", "crew.yaml"])
+      try acme.binary.write(manifest("1.1.0", "b"), to: "next.yaml")
+      for digit in ["a", "b"] {
+        try acme.expectRefusal(
+          ["update", "next.yaml"],
+          naming: "`\(String(repeating: digit, count: 64))`"
+        )
+      }
+      let run = try acme.run(["update", "next.yaml"])
+      #expect(!run.output.contains("did you mean") && !run.error.contains("did you mean"))
+      try acme.binary.write(
+        Acme.manifest(version: "1.1.0", name: "Crew Synk", more: ""),
+        to: "near.yaml"
+      )
+      try acme.expectRefusal(["update", "near.yaml"], naming: "did you mean `Crew Sync`")
+    }
+  }
+
   @Test func `the same version and digest is nothing to do`() throws {
     try inCompanyWithApp { acme in
       try acme.binary.write("# another layout\n" + Acme.manifest(), to: "same.yaml")
