@@ -67,10 +67,12 @@ extension PlanBuilder {
     try draft.put(.user(user), at: .user(user.id))
   }
 
-  /// Whether no template for all projects has a name.
+  /// Whether no template for all projects has a name, and none of the company's, which the platform
+  /// lets no template for projects share.
   private func isFree(templateName name: String) throws -> Bool {
     facts.note(.templateName(.project, name), [Fact.globalTemplates])
-    return try !draft.templates(named: name).contains { $0.scope == .project && $0.project == nil }
+    facts.note(.templateName(.company, name))
+    return try !draft.templates(named: name).contains { $0.project == nil }
   }
 
   /// What a user waits for of an app; what others ask for makes no difference to that.
