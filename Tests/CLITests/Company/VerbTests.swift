@@ -99,6 +99,51 @@ import Testing
     }
   }
 
+  @Test func `the template for new projects takes no name that one of the company has`() throws {
+    let snapshot = Acme.snapshot.replacing(
+      "users:\n",
+      with: """
+          - {id: 30, name: Crew Sync, scope: company}
+          - {id: 31, name: Crew Sync 2, scope: project}
+          - {id: 32, name: Crew Sync 3, scope: project, project: 6}
+        users:
+
+        """
+    )
+    try inCompany(snapshot) { acme in
+      try acme.carryOut(["install", "crew.yaml", "--add-to-new-projects"])
+      let id = try acme.user()["default_project_template"] as? Int
+      let template = try acme.objects("permission_templates").first { $0["id"] as? Int == id }
+      #expect(template?["name"] as? String == "Crew Sync 3")
+    }
+  }
+
+  @Test(arguments: ["create", "set"])
+  func `no tool is set twice by one command, by whatever key`(action: String) throws {
+    try inCompany { acme in
+      let name = action == "create" ? "New" : "Field"
+      let command = ["template", action, name, "--scope", "project"]
+      for (first, second, told) in [
+        ("rfi=admin", "rfi=none", "`rfi` is set twice\n"),
+        ("rfi=admin", "rfi=admin", "`rfi` is set twice\n"),
+        ("budgeting=admin", "budget=none", "`budgeting` is set twice, as `budget` too\n"),
+        ("hovercraft=none", "hovercraft=admin", "`hovercraft` is set twice\n"),
+      ] {
+        let run = try acme.run(command + ["--set", first, "--set", second, "--yes"])
+        #expect(run.status == 2)
+        #expect(run.error.hasSuffix(told), "\(run.error)")
+      }
+      let run = try acme.run(
+        command + ["--set", "rfi=admin", "--set", "rfi", "--set", "rfi=none", "--set", "x=lots"]
+      )
+      #expect(run.status == 2)
+      for told in ["not `rfi`", "`rfi` is set twice", "unknown level `lots`"] {
+        #expect(run.error.contains(told), "\(run.error)")
+      }
+      try acme.expect(0, command + ["--set", "rfi=admin", "--set", "budget=none", "--dry-run"])
+    }
+  }
+
   @Test func `a template's levels are merged, and none takes one away`() throws {
     try inCompany { acme in
       let set = ["template", "set", "Field", "--scope", "project"]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Documents
 import Planning
 
 /// `dmsa template create` and `dmsa template set`.
@@ -79,7 +80,7 @@ struct TemplateOptions: ParsableArguments {
   @OptionGroup var planning: PlanningOptions
 
   func run(_ action: SetTemplate.Action) throws -> ExitStatus {
-    let levels = try set.map { try toolLevel($0) }
+    let levels = try toolLevels(company.configuration().catalog)
     return try PlanRun(company: company, options: planning).run { _, _ in
       var template = SetTemplate(action, template: name, scope: scope.scope)
       template.project = project
@@ -87,6 +88,35 @@ struct TemplateOptions: ParsableArguments {
       template.assignableBy = assignableBy
       return template
     }
+  }
+
+  /// The levels that are to be set; everything that is wrong with them is told at once.
+  private func toolLevels(_ catalog: Catalog) throws(CommandFailure) -> [SetTemplate.ToolLevel] {
+    var levels: [SetTemplate.ToolLevel] = []
+    var mistakes: [String] = []
+    // A tool may be named by a key that it had before.
+    var named: [ExactText: String] = [:]
+    for text in set {
+      let level: SetTemplate.ToolLevel
+      do {
+        level = try toolLevel(text)
+      } catch {
+        mistakes.append(error.message)
+        continue
+      }
+      let tool =
+        catalog.tool(scope.scope, level.tool) ?? catalog.retiredTool(scope.scope, level.tool)
+      let key = tool.map { catalog[$0].key } ?? level.tool
+      if let earlier = named.updateValue(level.tool, forKey: ExactText(key)) {
+        mistakes.append(
+          "`\(earlier)` is set twice"
+            + (ExactText(earlier) == ExactText(level.tool) ? "" : ", as `\(level.tool)` too")
+        )
+      }
+      levels.append(level)
+    }
+    guard mistakes.isEmpty else { throw CommandFailure(mistakes.joined(separator: "\n")) }
+    return levels
   }
 
   private func toolLevel(_ text: String) throws(CommandFailure) -> SetTemplate.ToolLevel {
