@@ -39,6 +39,11 @@ package struct InstalledApp: Hashable, Sendable {
 
   /// The API requests of one day, `YYYY-MM-DD`.
   package struct Requests: Hashable, Sendable {
+    /// The most requests of a day: the largest number that every reader of JSON takes exactly.
+    package static let most: Int64 = 9_007_199_254_740_991
+    /// What a count has to be, in words.
+    package static let expectedCount = "a whole number from 0 to \(most)"
+
     package var date: String
     package var count: Int64
 

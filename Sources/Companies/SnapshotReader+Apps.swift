@@ -227,7 +227,7 @@ extension SnapshotReader {
       guard let fields = fields(item, known: ["date", "count"], required: ["date", "count"])
       else { return nil }
       let date = date(fields["date"])
-      let count = integer(fields["count"], from: 0, "a whole number")
+      let count = requestCount(fields["count"])
       if let date {
         reportTaken(
           date,

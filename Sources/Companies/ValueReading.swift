@@ -136,6 +136,18 @@ extension ValueReading {
     return integer
   }
 
+  /// The requests of one day, no more than can be added up.
+  package mutating func requestCount(_ value: Reference?) -> Int64? {
+    guard let value,
+      let count = integer(value, from: 0, InstalledApp.Requests.expectedCount)
+    else { return nil }
+    guard count <= InstalledApp.Requests.most else {
+      reportWrongType(value, InstalledApp.Requests.expectedCount)
+      return nil
+    }
+    return count
+  }
+
   package mutating func word(_ value: Reference?, _ words: [String], _ what: String) -> String? {
     guard let value, let word = text(value) else { return nil }
     guard !words.contains(word) else { return word }

@@ -47,10 +47,8 @@ package enum MetricsReader {
     return (metrics, findings.sorted(by: Finding.isOrderedBefore))
   }
 
-  static let wholeNumber = "a whole number from 0 to \(MetricsTally.most)"
-
   static func tooMany(on date: String) -> String {
-    "the requests of `\(date)` are more than \(MetricsTally.most)"
+    "the requests of `\(date)` are more than \(InstalledApp.Requests.most)"
   }
 }
 
@@ -87,7 +85,7 @@ private struct MetricsListReader: ValueReading {
       let fields = fields(item, known: ["date", "count", "login"], required: ["date", "count"])
     else { return }
     let date = date(fields["date"])
-    let count = count(fields["count"])
+    let count = requestCount(fields["count"])
     var user: DirectoryUser.ID?
     if let value = fields["login"], !document.isNull(document.resolve(value).node),
       let login = text(value)
@@ -106,16 +104,5 @@ private struct MetricsListReader: ValueReading {
         at: document.place(of: document.resolve(place))
       )
     }
-  }
-
-  private mutating func count(_ value: Reference?) -> Int64? {
-    guard let value, let count = integer(value, from: 0, MetricsReader.wholeNumber) else {
-      return nil
-    }
-    guard count <= MetricsTally.most else {
-      reportWrongType(value, MetricsReader.wholeNumber)
-      return nil
-    }
-    return count
   }
 }

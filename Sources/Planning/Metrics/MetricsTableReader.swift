@@ -151,10 +151,10 @@ struct MetricsTableReader {
   private mutating func count(_ field: Field?) -> Int64? {
     guard let field else { return nil }
     let isNumber = !field.text.isEmpty && field.text.utf8.allSatisfy { 0x30...0x39 ~= $0 }
-    guard isNumber, let count = Int64(field.text), count <= MetricsTally.most else {
+    guard isNumber, let count = Int64(field.text), count <= InstalledApp.Requests.most else {
       report(
         .wrongType,
-        "`\(field.text.excerpt)` is no count, expected " + MetricsReader.wholeNumber,
+        "`\(field.text.excerpt)` is no count, expected " + InstalledApp.Requests.expectedCount,
         at: field.range
       )
       return nil

@@ -23,9 +23,6 @@ package struct ReportedMetrics: Hashable, Sendable {
 
 /// Adds up what a file reports.
 struct MetricsTally {
-  /// The most requests of a day: the largest number that every reader of JSON takes exactly.
-  static let most: Int64 = 9_007_199_254_740_991
-
   private var counts: [String: Int64] = [:]
   private var lastUses: [DirectoryUser.ID: String] = [:]
   private var rows: [ReportedMetrics.Row] = []
@@ -33,7 +30,7 @@ struct MetricsTally {
   /// Adds requests to a day; false where there would be more than there can be.
   mutating func add(_ count: Int64, on date: String, by user: DirectoryUser.ID?) -> Bool {
     let (sum, isTooLarge) = counts[date, default: 0].addingReportingOverflow(count)
-    guard !isTooLarge, sum <= MetricsTally.most else { return false }
+    guard !isTooLarge, sum <= InstalledApp.Requests.most else { return false }
     counts[date] = sum
     if let user, count > 0 { lastUses[user] = max(lastUses[user] ?? date, date) }
     return true

@@ -291,7 +291,7 @@ import Testing
     }
   }
 
-  @Test func `huge counts of a snapshot neither trap nor lie about a day`() throws {
+  @Test func `huge counts of a snapshot neither trap nor lie about a day or all of them`() throws {
     let app = """
       apps:
         - name: Old
@@ -300,18 +300,28 @@ import Testing
           manifest: {schema_version: "4.1"}
           permitted_projects: [6]
           requests:
-            - {date: 2026-11-01, count: 9223372036854775807}
-            - {date: 2026-11-03, count: 9223372036854775807}
+            - {date: 2026-11-01, count: 9007199254740991}
+            - {date: 2026-11-03, count: 9007199254740991}
           used_by: [{user: 103}]
 
       """
     try inCompany(Acme.snapshot + app) { acme in
       let text = try acme.succeed(["metrics", "Old"]).output
-      #expect(text.contains("9223372036854775807"))
+      #expect(text.contains("9007199254740991"))
       #expect(text.contains("worker@acme.example"))
       #expect(text.contains("uninstalled"))
       let json = try acme.succeed(["metrics", "Old", "--format", "json"]).json()
-      #expect(json["total"] as? Int == .max)
+      #expect(json["total"] as? Int == 18_014_398_509_481_982)
+      let huge = (Acme.snapshot + app).replacing(
+        "count: 9007199254740991",
+        with: "count: 9007199254740992"
+      )
+      try acme.binary.write(huge, to: "huge.yaml")
+      let refused = try acme.binary.run(["company", "import", "huge.yaml", "--company", "h.dmsa"])
+      #expect(refused.status == 1)
+      let lines = refused.error.split(separator: "\n").filter { $0.contains("huge.yaml:") }
+      #expect(lines.count == 2, "\(refused.error)")
+      #expect(refused.error.contains("from 0 to 9007199254740991"))
     }
   }
 
