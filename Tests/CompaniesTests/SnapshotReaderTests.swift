@@ -138,21 +138,19 @@ import Testing
 
   @Test(arguments: ["\"7\"", "-7", "7.0", "p7"])
   func `an id that can't be read hides no reference but those to itself`(id: String) {
-    func named(_ ids: String) -> Reading {
-      Reading(
-        with: """
-          projects: [{id: 6, name: Six}, {id: \(id), name: Seven}]
-          permission_templates: [{id: \(id), name: T, scope: project}]
-          users:
-            - {id: \(id), name: A, login: a}
-            - {id: 2, name: B, login: b, default_project_template: 7, memberships: [{project: 7}, {project: 6}]}
-            - {id: 3, name: C, login: c, default_project_template: 77, memberships: [{project: 66}]}
-          service_accounts: [{name: S, user: 7}, {name: T, user: 88}]
-          """
-      )
-    }
+    let reading = Reading(
+      with: """
+        projects: [{id: 6, name: Six}, {id: \(id), name: Seven}]
+        permission_templates: [{id: \(id), name: T, scope: project}]
+        users:
+          - {id: \(id), name: A, login: a}
+          - {id: 2, name: B, login: b, default_project_template: 7, memberships: [{project: 7}, {project: 6}]}
+          - {id: 3, name: C, login: c, default_project_template: 77, memberships: [{project: 66}]}
+        service_accounts: [{name: S, user: 7}, {name: T, user: 88}]
+        """
+    )
     #expect(
-      named(id).summaries == [
+      reading.summaries == [
         "wrong-type 3:37 \(id)", "wrong-type 4:29 \(id)", "wrong-type 6:10 \(id)",
         "unknown-id 8:58 77", "unknown-id 8:86 66", "unknown-id 9:56 88",
       ]
