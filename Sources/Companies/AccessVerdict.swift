@@ -68,8 +68,9 @@ struct AccessHolding {
   private var limits: [String] = []
   /// The addresses of what can only add to the level.
   private var additions: [String] = []
-  /// The project that is asked about, and the level that there is where all of it is switched on.
-  private var project: (address: String, most: Level)?
+  /// The address of the project that is asked about, where nothing reaches it for all that is
+  /// recorded.
+  private var outside: String?
   /// The addresses of all that counts where something stands in the way whatever else there is.
   private var ruling: [String]?
 
@@ -94,25 +95,20 @@ struct AccessHolding {
     if isExplained { limits.append(list) }
   }
 
-  /// Notes what a project gives at most: whatever nobody knows of it, it can't give more.
-  mutating func consult(_ project: Project.ID, most: Level) {
-    if isExplained { self.project = (ObjectAddress.project(project).description, most) }
+  /// Notes that nothing reaches into a project: whatever nobody knows of it, it gives nothing.
+  mutating func consult(outside project: Project.ID) {
+    if isExplained { outside = ObjectAddress.project(project).description }
   }
 
   /// The addresses of what nobody knows that the answer rests on whether a level is held.
   func unknown(for asked: Level, in unknown: UnknownAddresses) -> [String] {
-    let isAllowed = level >= asked
-    if let ruling, ruling.isEmpty { return [] }
-    let others = consulted + (isAllowed ? limits : additions)
-    guard let project else { return unknown.touched(by: ruling ?? others) }
-    if isAllowed || project.most >= asked {
-      return unknown.touched(by: ruling ?? others + [project.address])
-    }
-    // Too little is held for the project to matter, unless there is more than is recorded.
-    let more = others.filter { $0 != project.address }
-    guard !unknown.touched(by: more).isEmpty else { return [] }
+    let others = consulted + (level >= asked ? limits : additions)
+    guard let outside else { return unknown.touched(by: ruling ?? others) }
+    // The project counts only if there may be more than is recorded that reaches into it.
+    let reaching = others.filter { $0 != outside }
     let isRuledOut = ruling.map { unknown.touched(by: $0).isEmpty } ?? false
-    return isRuledOut ? [] : unknown.touched(by: more + [project.address])
+    guard !isRuledOut, !unknown.touched(by: reaching).isEmpty else { return [] }
+    return unknown.touched(by: reaching + [outside])
   }
 
   /// Notes that all memberships of a user were looked through.

@@ -104,15 +104,9 @@ package struct CompanyAccess {
     let levels = try effectiveLevels(of: user, part, surroundings, for: [tool])
     let source = levels.source(of: tool, in: part == nil ? .other : .permitted)
     holding.level = levels.level(of: tool, in: part == nil ? .other : .permitted)
-    if holding.isExplained, case .project(var project) = surroundings.kind {
-      project.tools = .all
-      let most = try effectiveLevels(
-        of: user,
-        part,
-        Surroundings(kind: .project(project)),
-        for: [tool]
-      )
-      holding.consult(project.id, most: most.level(of: tool, in: part == nil ? .other : .permitted))
+    if let id = surroundings.id {
+      let isOutside = part == nil && !levels.isCompanyDirectoryAdmin
+      if isOutside { holding.consult(outside: id) } else { holding.consult(.project(id)) }
     }
     try Explanation(company: company, user: user, tool: catalog[tool], part: part)
       .explain(source, surroundings, levels, &holding)

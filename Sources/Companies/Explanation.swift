@@ -75,10 +75,9 @@ struct Explanation {
 
   /// Whether it is switched off makes no difference to one who has nothing there anyway.
   private func consultMembership(_ surroundings: Surroundings, _ holding: inout AccessHolding) {
-    guard let project = surroundings.id else { return }
+    guard part == nil, let project = surroundings.id else { return }
     holding.consult(addition: .membership(user.id, project))
-    guard let part else { return holding.consult(membershipsOf: user.id) }
-    if let address = address(part) { holding.consult(addition: address) }
+    holding.consult(membershipsOf: user.id)
   }
 
   private func stateMembership(_ surroundings: Surroundings, _ holding: inout AccessHolding) {

@@ -210,7 +210,15 @@ let wholePortfolio = """
         document(binary, "access", "check", app, "company:directory:admin"),
         document(binary, "access", "check", app, "project:daily_log:standard", "--project", "6"),
         document(binary, "access", "check", app, "project:rfi:standard", "--project", "new"),
-        document(binary, "access", "check", app, "project:rfi:standard", "--project", "7"),
+        document(
+          binary,
+          "access",
+          "check",
+          "user/lead@acme.example",
+          "project:rfi:standard",
+          "--project",
+          "7"
+        ),
         document(binary, "access", "list", "user/boss@acme.example"),
         document(binary, "access", "list", "user/boss@acme.example", "--project", "new"),
         document(binary, "access", "who-can", "company:directory:admin"),
