@@ -112,10 +112,11 @@ extension SnapshotReader {
     _ kind: WritableKeyPath<SnapshotReferences, SnapshotReferences.Given>
   ) -> Identifier<Subject>? {
     guard let value, let id: Identifier<Subject> = id(value) else {
-      let meant = value.map { numbers(in: document.resolve($0)) } ?? []
-      references[keyPath: kind].meant.formUnion(meant)
-      // One that has no number in it, or is missing, can be any.
-      if meant.isEmpty { references[keyPath: kind].isComplete = false }
+      if let meant = value.flatMap({ numbers(in: document.resolve($0)) }) {
+        references[keyPath: kind].meant.formUnion(meant)
+      } else {
+        references[keyPath: kind].isComplete = false
+      }
       return nil
     }
     let place = document.resolve(value)
@@ -133,9 +134,11 @@ extension SnapshotReader {
     return id
   }
 
-  /// The numbers that somebody may mean who writes something else: `"7"`, `-7`, `7.0`, `1_000`.
-  private func numbers(in value: Reference) -> Set<Int64> {
-    guard !value.isNone, document[value.node].kind == .scalar else { return [] }
+  /// The numbers that somebody may mean who writes something else: `"7"`, `-7`, `7.0`, `1_000`; nil
+  /// where nothing is written, which may be any.
+  private func numbers(in value: Reference) -> Set<Int64>? {
+    guard !value.isNone, document[value.node].kind == .scalar, !document.isNull(value.node)
+    else { return nil }
     let text = document.text(of: value.node)
     let runs = text.utf8.split { !(0x30...0x39).contains($0) }.map {
       String(decoding: $0, as: UTF8.self)

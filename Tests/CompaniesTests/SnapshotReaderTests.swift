@@ -157,7 +157,17 @@ import Testing
     )
   }
 
-  @Test(arguments: ["{name: Seven}", "{id: seven, name: Seven}", "{id: , name: Seven}", "7"])
+  @Test func `an id without a number in it is none that is spoken of`() {
+    let reading = Reading(
+      with: """
+        projects: [{id: 6, name: Six}, {id: seven, name: Seven}]
+        users: [{id: 1, name: A, login: a, memberships: [{project: 66}]}]
+        """
+    )
+    #expect(reading.summaries == ["wrong-type 3:37 seven", "unknown-id 4:60 66"])
+  }
+
+  @Test(arguments: ["{name: Seven}", "{id: [7], name: Seven}", "{id: , name: Seven}", "7"])
   func `where an id is missing, it may be any`(project: String) {
     let reading = Reading(
       with: """
