@@ -138,6 +138,8 @@ extension SecretFinder {
     if !document[node].isKey {
       guard let entry = entry(of: node), !entry.key.isPattern else { return nil }
       if entry.key.tells { return entry.key }
+      // Most long words with digits are ids, which are no secrets anywhere.
+      if TellingName.isIdentifier(entry.key.bytes, entry.key.range) { return nil }
       mapping = entry.mapping
     }
     return word.contains(where: SecretByte.isDigit) ? tellingKey(overMapping: mapping) : nil
