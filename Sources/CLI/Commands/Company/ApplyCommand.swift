@@ -58,6 +58,7 @@ struct ApplyCommand: Command {
   }
 
   func execute() throws -> ExitStatus {
+    approvals.noteUnknownRules()
     let file = try InputFile(file, stdinFilename, limit: DocumentLimits.company.bytes)
     let configuration = try company.configuration()
     var approving = Approving(

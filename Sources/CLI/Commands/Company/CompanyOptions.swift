@@ -82,15 +82,19 @@ struct ApprovalOptions: ParsableArguments {
   var lockTimeout: Int = 10
 
   func validate() throws {
+    guard (0...86_400).contains(lockTimeout) else {
+      throw ValidationError("--lock-timeout takes 0 to 86400 seconds.")
+    }
+  }
+
+  /// Says of a rule to accept that there is none of that name; what nobody asks for does no harm.
+  func noteUnknownRules() {
     let rules = RuleList.all.rules.map(\.id.name) + ChangeRule.all.map(\.id)
     for rule in acceptRisk where !rules.contains(rule) {
       let near = NearNames.nearest(to: rule, among: rules)
-      throw ValidationError(
-        "no rule is called `\(rule)`" + (near.map { ", did you mean `\($0)`?" } ?? ".")
+      Notice.tell(
+        "note: no rule is called `\(rule)`" + (near.map { ", did you mean `\($0)`" } ?? "")
       )
-    }
-    guard (0...86_400).contains(lockTimeout) else {
-      throw ValidationError("--lock-timeout takes 0 to 86400 seconds.")
     }
   }
 

@@ -15,6 +15,7 @@ struct PlanRun {
   /// - Returns: What the process ends with.
   /// - Throws: What the command line reports.
   func run(_ verb: (Catalog, Answers) throws -> any Verb) throws -> ExitStatus {
+    options.approvals.noteUnknownRules()
     let configuration = try company.configuration()
     let file = try CompanyFile.open(
       company.company,
