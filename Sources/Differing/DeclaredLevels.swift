@@ -34,8 +34,9 @@ struct DeclaredLevels {
       let level: Level
       switch grant.spelling {
       case .exact, .variant: level = grant.level ?? .none
-      case .missing: level = .none
-      case .unknown:
+      // What can't be read under a tool of the catalog is a mistake that no side may have.
+      case .missing where grant.tool != nil: level = .none
+      case .missing, .unknown:
         let isThere = Spelled(grant, in: manifest).map(spelledThere.contains) ?? false
         level = isNew && !isThere ? .admin : .none
       }
@@ -68,11 +69,16 @@ struct DeclaredLevels {
     let level: ExactText
 
     init?(_ grant: Grant, in manifest: Manifest) {
-      guard grant.spelling == .unknown else { return nil }
+      guard grant.spelling == .unknown || grant.spelling == .missing else { return nil }
       scope = grant.scope
       tool = grant.tool
       key = ExactText(grant.tool == nil ? manifest.document.text(of: grant.key.node) : "")
-      level = ExactText(manifest.document.text(of: grant.levelValue.node))
+      let document = manifest.document
+      level = ExactText(
+        grant.spelling == .unknown
+          ? document.text(of: grant.levelValue.node)
+          : document.source(document.range(of: grant.value.node))
+      )
     }
   }
 }

@@ -256,6 +256,27 @@ import Testing
     }
   }
 
+  /// A tool may be one that the catalog doesn't know; nothing that is asked for on it is lost.
+  @Test func `an unknown tool with a value that is no level is neither compiled nor overlooked`()
+    throws
+  {
+    try inFolder { dmsa in
+      try dmsa.write(soundManifest, to: "old.manifest.yaml")
+      for value in [" [admin]", " {level: [admin]}", " {}", " ~", " \"\"", ""] {
+        try dmsa.write(soundManifest + "    wat:\(value)\n", to: "a.manifest.yaml")
+        let found = try dmsa.run(["lint", "--format", "json", "a.manifest.yaml"]).findings()
+        #expect(found.map { $0["severity"] as? String } == ["error"], "\(value)")
+        #expect(try dmsa.run(["compile", "a.manifest.yaml"]).status == 1)
+        let files = ["old.manifest.yaml", "a.manifest.yaml"]
+        #expect(try dmsa.run(["diff", "--fail-on", "wider"] + files).status == 1, "\(value)")
+        #expect(try dmsa.run(["diff", "--fail-on", "wider"] + files.reversed()).status == 0)
+        try dmsa.write(soundManifest + "    wat:\(value)\n", to: "same.manifest.yaml")
+        let same = ["a.manifest.yaml", "same.manifest.yaml"]
+        #expect(try dmsa.run(["diff", "--fail-on", "any"] + same).status == 0, "\(value)")
+      }
+    }
+  }
+
   @Test func `a rule or category is left out where it is asked for, syntax never`() throws {
     try inFolder { dmsa in
       try dmsa.write(soundManifest + "zork: 1\n", to: "a.manifest.yaml")

@@ -112,7 +112,7 @@ private let source = "schema_version: \"4.1\"\napp: {name: A, version: 1.0.0}\n"
   @Test func `an unknown tool's own mistakes leave the place of no other`() {
     let text =
       "schema_version: \"4.1\"\napp: &app {name: A, version: 1.0.0}\n"
-      + "permissions: {company: {documnts: *app}}\nzzz: 1\n"
+      + "permissions: {company: {crews: *app}}\nzzz: 1\n"
     #expect(Reading(text).places == ["4:1-4 unknown-key /zzz"])
   }
 }

@@ -92,16 +92,19 @@ private struct UnknownTools {
     guard seen.insert(grant.key.node).inserted else { return }
     let key = context.text(grant.key)
     let near = budget.tools(near: key, in: grant.scope, of: context.catalog)
-    let isError = near.contains { context.catalog.tools[$0.index].confidence != .low }
+    let isMisspelt = near.contains { context.catalog.tools[$0.index].confidence != .low }
+    // What can't be compiled is no tool that the catalog may only not know.
+    let isError = isMisspelt || grant.spelling == .missing
     var message = "unknown \(grant.scope.name) tool `\(key.excerpt)`"
     if let tool = near.first.map({ context.catalog.tools[$0.index] }) {
       message += ", did you mean `\(tool.key)`"
       if tool.scope != grant.scope { message += " of `\(tool.scope.name)`" }
     }
-    if !isError { message += "; if it exists, add it to `tools` in `.dmsa.yaml`" }
+    if !isMisspelt, grant.spelling == .missing { message += ", and no level for it" }
+    if !isMisspelt { message += "; if it exists, add it to `tools` in `.dmsa.yaml`" }
     report.add(
       message,
-      help: isError
+      help: isMisspelt
         ? "correct the key; `dmsa tools` lists those that are known"
         : "the catalog may not know it, and `diff` counts it at its widest; `dmsa tools import`"
           + " writes the entry from a saved answer of the platform",

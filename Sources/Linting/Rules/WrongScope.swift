@@ -62,7 +62,7 @@ extension Rule {
             + " `\(other.key)` if the app needs it there",
           at: context.document.placeInContext(of: grant.key),
           value: key,
-          severity: other.confidence == .low ? .warning : .error
+          severity: other.confidence == .low && grant.spelling != .missing ? .warning : .error
         )
       }
     }

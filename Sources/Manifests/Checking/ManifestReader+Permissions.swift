@@ -49,7 +49,11 @@ extension ManifestReader {
     var level: Level?
     var spelling = Grant.Spelling.missing
     if let text = long.level { (level, spelling) = readLevel(text) }
-    if findings.count > found, isNoTool(subject, entry.key, scope) { discardFindings(from: found) }
+    // What is no tool here is the mistake; what else is wrong with its value is none of its own.
+    switch subject {
+    case .unknown, .wrongScope: discardFindings(from: found)
+    case .tool, .retired: break
+    }
     return Grant(
       scope: scope,
       section: section,
@@ -68,24 +72,6 @@ extension ManifestReader {
       overridesMerged: entry.overridesMerged,
       value: value.isNone ? entry.key : value
     )
-  }
-
-  /// Whether a key surely is no tool here: then that is the mistake, and what else is wrong with its
-  /// value none of its own.
-  ///
-  /// A tool that the catalog may only not know is compiled and compared, and so has to be sound.
-  private mutating func isNoTool(_ subject: Grant.Subject, _ key: Reference, _ scope: Scope) -> Bool
-  {
-    switch subject {
-    case .tool, .retired: return false
-    case .wrongScope(let tool): return catalog[tool].confidence != .low
-    case .unknown:
-      // Far more than any file has, yet few enough that no file takes long.
-      guard doubtedKeys < 1000 else { return false }
-      doubtedKeys += 1
-      return catalog.nearTools(to: document.text(of: key.node), in: scope)
-        .contains { catalog[$0.tool].confidence != .low }
-    }
   }
 
   /// The parts of a grant in the long form, or of a short one its level alone.

@@ -11,8 +11,6 @@ public struct ManifestReader: ~Copyable {
   var findings: [Finding] = []
   /// The key that the last unknown one was probably meant to be.
   private(set) var meantKey: KeyName?
-  /// How many keys that may be no tools have been looked at.
-  var doubtedKeys = 0
   /// The keys that are known somewhere, and the unknown ones that an alias brought; empty without
   /// aliases.
   private var knownKeys: [NodeID] = []
