@@ -23,11 +23,26 @@ enum TellingName {
   /// Whether a name is one of those whose values are long and random without being secret.
   static func isIdentifier(_ bytes: [UInt8], _ name: Range<Int>) -> Bool {
     guard name.count <= 12 else { return false }
-    let letters = bytes[name].filter(SecretByte.isAlphanumeric).map { $0 | 0x20 }
-    return identifiers.contains(letters)
+    // The letters and digits, a byte each; none of the names has more than fit.
+    var letters: UInt64 = 0
+    for index in name where SecretByte.isAlphanumeric(bytes[index]) {
+      guard letters >> 56 == 0 else { return false }
+      letters = letters << 8 | UInt64(bytes[index] | 0x20)
+    }
+    switch letters {
+    case packed("id"), packed("uid"), packed("uuid"), packed("clientid"): return true
+    default: return false
+    }
   }
 
-  private static let identifiers = ["id", "uid", "uuid", "clientid"].map { Array($0.utf8) }
+  @inline(__always)
+  private static func packed(_ name: StaticString) -> UInt64 {
+    var letters: UInt64 = 0
+    for index in 0..<name.utf8CodeUnitCount {
+      letters = letters << 8 | UInt64(name.utf8Start[index])
+    }
+    return letters
+  }
 
   private static func startsWord(_ bytes: [UInt8], _ index: Int, _ end: Int) -> Bool {
     guard SecretByte.isUpper(bytes[index]) else { return false }
