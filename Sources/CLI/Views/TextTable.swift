@@ -44,16 +44,23 @@ struct TextTable {
   }
 
   private func lines(_ cells: [String], _ widths: [Int]) -> [String] {
-    let parts = zip(cells, widths).map { cell, width in
-      DisplayWidth.of(cell) > width ? WrappedText.lines(cell, width: width) : [cell]
+    var parts: [[String]] = []
+    for (column, cell) in cells.enumerated() where column < widths.count {
+      let isWide = DisplayWidth.of(cell) > widths[column]
+      parts.append(isWide ? WrappedText.lines(cell, width: widths[column]) : [cell])
     }
     return (0..<(parts.map(\.count).max() ?? 0)).map { index in
       var line = ""
-      for (part, width) in zip(parts, widths) {
+      // What has to stand before the next cell, if there is one.
+      var gap = 0
+      for (column, part) in parts.enumerated() {
         let cell = index < part.count ? part[index] : ""
-        line += cell + String(repeating: " ", count: max(0, width - DisplayWidth.of(cell)) + 2)
+        if !cell.isEmpty {
+          line += String(repeating: " ", count: gap) + cell
+          gap = 0
+        }
+        gap += max(0, widths[column] - DisplayWidth.of(cell)) + 2
       }
-      while line.utf8.last == 0x20 { line.unicodeScalars.removeLast() }
       return line
     }
   }
