@@ -29,7 +29,9 @@ package enum CommandLineTool {
     if arguments == ["--version"] {
       return report { try printed("dmsa \(version)") }
     }
-    if !FileSystem.hasWorkingFolder, !arguments.contains("--help"), arguments.first != "help" {
+    if !FileSystem.hasWorkingFolder, !arguments.contains("--help"), !arguments.contains("-h"),
+      arguments.first != "help"
+    {
       Notice.tell("the working folder: \(String(cString: strerror(errno)).lowercasedFirst)")
       return .unusable
     }

@@ -135,7 +135,7 @@ import Testing
       let run = try acme.run(plan + ["company-directory-admn"])
       #expect(run.status == 0)
       #expect(run.error.contains("did you mean `company-directory-admin`"))
-      #expect(try !acme.run(plan + ["dmsa-user-edited"]).error.contains("no rule"))
+      #expect(try !acme.run(plan + ["dmsa-user-edited"]).error.contains("unknown rule"))
     }
   }
 

@@ -1,6 +1,6 @@
 /// A set of bytes in a pattern, `[…]`, as git reads it: ranges, escapes, and classes such as
 /// `[:digit:]`.
-struct BracketExpression {
+struct BracketExpression: Sendable {
   private(set) var bytes = Set<UInt8>()
   private var isNegated = false
   /// The index after the closing bracket.

@@ -6,7 +6,23 @@
 struct PathPattern: Sendable {
   let isNegated: Bool
   private let isForFolders: Bool
-  private let segments: [[UInt8]]
+  private let segments: [Segment]
+
+  /// What stands between two slashes.
+  private enum Segment {
+    /// `**`: any number of names.
+    case anyNumber
+    /// One name; nil where no name is like that.
+    case name([Token]?)
+  }
+
+  /// What stands for a byte of a name, or for any number of them.
+  fileprivate enum Token {
+    case any
+    case one
+    case byte(UInt8)
+    case set(BracketExpression)
+  }
 
   /// Reads a line of an ignore file; nil for a blank, a comment, and what can match no path.
   init?(line: String) {
@@ -19,9 +35,9 @@ struct PathPattern: Sendable {
     isForFolders = text.hasSuffix("/")
     if isForFolders { text = text.dropLast() }
     let isAnchored = text.contains("/")
-    var segments = text.split(separator: "/").map { Array($0.utf8) }
+    var segments = text.split(separator: "/").map { PathPattern.segment(Array($0.utf8)) }
     guard !segments.isEmpty, !text.contains("//"), !text.hasSuffix("/") else { return nil }
-    if !isAnchored { segments.insert(Array("**".utf8), at: 0) }
+    if !isAnchored { segments.insert(.anyNumber, at: 0) }
     self.segments = segments
   }
 
@@ -51,7 +67,8 @@ struct PathPattern: Sendable {
     reachable[0] = true
     for (index, segment) in segments.enumerated() {
       var next = [Bool](repeating: false, count: parts.count + 1)
-      if segment.count > 1, segment.allSatisfy({ $0 == 0x2A }) {
+      switch segment {
+      case .anyNumber:
         let isLast = index == segments.count - 1
         var isOpen = false
         for position in 0...parts.count {
@@ -59,9 +76,10 @@ struct PathPattern: Sendable {
           next[position] = isLast ? isOpen : isOpen || reachable[position]
           isOpen = isOpen || reachable[position]
         }
-      } else {
+      case .name(nil): return false
+      case .name(let tokens?):
         for position in 0..<parts.count where reachable[position] {
-          next[position + 1] = PathPattern.matches(parts[position], segment)
+          next[position + 1] = PathPattern.matches(parts[position], tokens)
         }
       }
       reachable = next
@@ -69,42 +87,62 @@ struct PathPattern: Sendable {
     return reachable[parts.count]
   }
 
+  private static func segment(_ text: [UInt8]) -> Segment {
+    if text.count > 1, text.allSatisfy({ $0 == 0x2A }) { return .anyNumber }
+    var tokens: [Token] = []
+    var index = 0
+    while index < text.count {
+      switch text[index] {
+      case 0x2A: tokens.append(.any)
+      case 0x3F: tokens.append(.one)
+      case 0x5C:
+        index += 1
+        guard index < text.count else { return .name(nil) }
+        tokens.append(.byte(text[index]))
+      case 0x5B:
+        guard let set = BracketExpression(text, at: index) else { return .name(nil) }
+        tokens.append(.set(set))
+        index = set.end - 1
+      default: tokens.append(.byte(text[index]))
+      }
+      index += 1
+    }
+    return .name(tokens)
+  }
+
   /// One name against one segment, by going back to the last `*` alone.
-  private static func matches(_ name: [UInt8], _ segment: [UInt8]) -> Bool {
+  private static func matches(_ name: [UInt8], _ tokens: [Token]) -> Bool {
     var nameIndex = 0
     var index = 0
-    var star: (segment: Int, name: Int)?
+    var star: (token: Int, name: Int)?
     while nameIndex < name.count {
-      if index < segment.count {
-        if segment[index] == 0x2A {
+      if index < tokens.count {
+        if case .any = tokens[index] {
           star = (index, nameIndex)
           index += 1
           continue
         }
-        if let length = length(segment, at: index, matching: name[nameIndex]) {
-          index += length
+        if tokens[index].matches(name[nameIndex]) {
+          index += 1
           nameIndex += 1
           continue
         }
       }
       guard let last = star else { return false }
-      star = (last.segment, last.name + 1)
-      index = last.segment + 1
+      star = (last.token, last.name + 1)
+      index = last.token + 1
       nameIndex = last.name + 1
     }
-    while index < segment.count, segment[index] == 0x2A { index += 1 }
-    return index == segment.count
+    return tokens[index...].allSatisfy { if case .any = $0 { true } else { false } }
   }
+}
 
-  /// How many bytes of a segment match one byte of a name; nil where they don't.
-  private static func length(_ segment: [UInt8], at index: Int, matching byte: UInt8) -> Int? {
-    switch segment[index] {
-    case 0x3F: return 1
-    case 0x5C: return index + 1 < segment.count && segment[index + 1] == byte ? 2 : nil
-    case 0x5B:
-      guard let set = BracketExpression(segment, at: index), set.contains(byte) else { return nil }
-      return set.end - index
-    default: return segment[index] == byte ? 1 : nil
+extension PathPattern.Token {
+  fileprivate func matches(_ byte: UInt8) -> Bool {
+    switch self {
+    case .any, .one: true
+    case .byte(let wanted): wanted == byte
+    case .set(let set): set.contains(byte)
     }
   }
 }

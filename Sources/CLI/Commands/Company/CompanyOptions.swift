@@ -1,8 +1,6 @@
 import ArgumentParser
 import Catalog
-import Diagnostics
 import Documents
-import Linting
 import Planning
 
 /// Which company a command is about.
@@ -89,12 +87,10 @@ struct ApprovalOptions: ParsableArguments {
 
   /// Says of a rule to accept that there is none of that name; what nobody asks for does no harm.
   func noteUnknownRules() {
-    let rules = RuleList.all.rules.map(\.id.name) + ChangeRule.all.map(\.id)
-    for rule in acceptRisk where !rules.contains(rule) {
-      let near = NearNames.nearest(to: rule, among: rules)
-      Notice.tell(
-        "note: no rule is called `\(rule)`" + (near.map { ", did you mean `\($0)`" } ?? "")
-      )
+    for name in acceptRisk where ChangeRule.named(name) == nil {
+      do { _ = try RuleNames.rule(name, besides: ChangeRule.all.map(\.id)) } catch {
+        Notice.tell("note: \(error.message)")
+      }
     }
   }
 
